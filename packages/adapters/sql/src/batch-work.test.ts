@@ -319,7 +319,7 @@ test('a purge leaves no image of the record and takes its links away, those of t
     changes: [{ ref: bolt }, { ref: namesake, change: 'link', version: '3' }, { ref: acme, change: 'purge' }],
     links: [{ edge: 'deals', to: namesake, present: true }],
   })
-  const [bolts] = changes([fresh, back, { write: 'purge', ref: acme }]) as readonly { linked: unknown[] }[]
+  const [bolts] = changes([fresh, back, { write: 'purge', ref: acme }]) as readonly { linked: readonly unknown[] }[]
   expect(bolts?.linked).toHaveLength(2)
   expect(changes([patch(acme, { name: 'x' }), { write: 'purge', ref: acme }])).toEqual([
     { ref: acme, change: 'purge', version: '4', ...by, changed: [], before: { name: 'Acme', domain: 'a.example' } },

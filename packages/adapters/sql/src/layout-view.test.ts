@@ -63,5 +63,5 @@ test('an edge fits its two types in its direction alone', () => {
     ['notes', 'note', 'note'],
     ['other', 'company', 'note'],
   ] as const
-  expect(fits.map((each) => view.fits(...each))).toEqual([true, false, false, false, false])
+  expect(fits.map(([edge, from, to]) => view.fits(edge, from, to))).toEqual([true, false, false, false, false])
 })

@@ -6,6 +6,7 @@ import {
   laterColumnSteps,
   migrate,
   type RecordState,
+  type RecordWork,
   type SqlValue,
   sideTableSteps,
   sqliteDialect,
@@ -144,8 +145,9 @@ test('what a commit has written so far is what its second part starts from', () 
   const { connection, store } = filled()
   store.read([ref('a'), ref('b')])
   connection.run('DELETE FROM company WHERE id = ?', ['b'])
-  const work = (id: string, after: RecordState | undefined) =>
-    ({ ref: ref(id), before: undefined, after, did: 'patch', changed: [], since: undefined, linked: [] }) as const
+  const work = (id: string, after: RecordState | undefined): RecordWork => ({
+    ...{ ref: ref(id), before: undefined, after, did: 'patch', changed: [], since: undefined, linked: [] },
+  })
   store.wrote([
     work('a', { version: 7, values: { name: 'new' } }),
     work('b', undefined),

@@ -7,16 +7,14 @@ import { LayoutView } from '../layout-view.js'
 import { bind, QueryCompiler } from './query-compiler.js'
 
 const kinds = {
-  ...{
-    name: 'string',
-    arr: 'money',
-    seats: 'number',
-    tags: 'multi_enumeration',
-    due: 'date',
-    stage: 'enumeration',
-    csm: 'user',
-    owner: 'user',
-  },
+  name: 'string',
+  arr: 'money',
+  seats: 'number',
+  tags: 'multi_enumeration',
+  due: 'date',
+  stage: 'enumeration',
+  csm: 'user',
+  owner: 'user',
 } as const
 type Property = keyof typeof kinds
 const properties = Object.entries(kinds).map(([name, kind]) => ({ name, kind }))

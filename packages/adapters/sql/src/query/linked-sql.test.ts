@@ -32,7 +32,7 @@ const compiler = new QueryCompiler(view, sqliteDialect())
 const everything: Expression = { all: [] }
 const isStage = (value: string): Expression => ({ atom: 0, test: 'is', property: 'stage', kind: 'enumeration', value })
 const employer: Hop = { edge: 'works-at', forward: true, to: 'company' }
-const column = (name: string, hop: Hop, property: string, among = everything): LinkedColumn => ({
+const column = (name: string, hop: Hop, property: string, among: Expression = everything): LinkedColumn => ({
   name,
   hop,
   property,

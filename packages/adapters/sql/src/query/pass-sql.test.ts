@@ -30,7 +30,7 @@ const measure = (measure: Measure['measure'], property: keyof typeof kinds, more
   kind: kinds[property],
   ...more,
 })
-const asked = (user: Expression, measures: readonly Measure[] = [], policy = everything): StoreAggregate => ({
+const asked = (user: Expression, measures: readonly Measure[] = [], policy: Expression = everything): StoreAggregate => ({
   query: canonicalise({ type: 'company', user, policy, order: [], select: [], count: false, archived: 'no' }),
   ...{ by: [], measures, most: 9 },
 })

@@ -345,6 +345,14 @@ test('a commit of more than five hundred changes is not held in memory', () => {
   expect(seqs.map((seq) => feed.changesOf(seq).length)).toEqual([500, 0])
 })
 
+test('a feed that is opened goes on where the last one ended', () => {
+  const { connection, write } = open()
+  write(['a'])
+  write(['b'])
+  const again = new ChangeFeed(connection, { life: 'life', keepMs, now: () => 0, created: () => undefined })
+  expect([again.head, idsOf(again.changesOf(2))]).toEqual([2, ['b']])
+})
+
 test('a feed without commits is followed from its beginning', async () => {
   const { feed, write } = open()
   expect([feed.head, feed.ofGroup('group', undefined, 9), feed.changesOf(0)]).toEqual([0, [], []])
