@@ -7,9 +7,10 @@ import { expect, test } from 'vitest'
 import { tinyImporter } from './fixtures/tiny-importer.js'
 import { folderSource } from './folder-source.js'
 import { openImport } from './import-files.js'
-import { type ReportedLine, runImport } from './import-run.js'
+import { type ImportProgress, type ReportedLine, runImport, type SettledLine } from './import-run.js'
 import { parseMapping } from './mapping/mapping.js'
 import { memorySource } from './memory-source.js'
+import { nothingHere } from './records-here.js'
 
 const fixtures = fileURLToPath(new URL('./fixtures', import.meta.url))
 
@@ -294,4 +295,64 @@ test('[SDK-11] what the core refuses is reported in its words, at the column; wi
       { ...line, line: 3, reason: 'The core refused it without a reason.' },
     ],
   ])
+})
+
+test('[SDK-16] what became of each line is heard with its key and title, and what is wrong with it and what it says', async () => {
+  const settled: SettledLine[] = []
+  const progress: ImportProgress[] = []
+  const tiny = tinyImporter()
+  const file = { ...companies, blankKey: 'skip', properties: { ...named, employees: { kind: 'number', column: 'staff' } } }
+  const text = 'id,name,staff\n1,One,\n2,Two,many\n,Three,3\n4,,4\n5,five,9\n'
+  const source = memorySource(new Map([['a.csv', new TextEncoder().encode(text)]]))
+  const run: Importer['run'] = async (rows, options) =>
+    (await tiny.run(rows, options)).map((each) =>
+      each.row.externalId === '5' ? { row: each.row, result: 'rejected', issues: [{ path: [], message: 'No.' }] } : each,
+    )
+  const summary = await runImport(
+    await openImport(parseMapping({ source: 'x', files: [file] }), source),
+    { ...tiny, run },
+    {
+      ...{ onReported: () => {}, onSettled: (line) => settled.push(line), onProgress: (each) => progress.push(each) },
+    },
+  )
+  const line = { type: 'company', file: 'a.csv' }
+  expect(settled).toStrictEqual([
+    { ...line, line: 3, result: 'rejected', faults: [{ column: 'staff', reason: '"many" is no number' }], cells: ['2', 'Two', 'many'] },
+    { ...line, line: 4, result: 'skipped' },
+    { ...line, line: 2, result: 'created', externalId: '1', title: 'One' },
+    { ...line, line: 5, result: 'created', externalId: '4' },
+    {
+      ...{ ...line, line: 6, result: 'rejected', externalId: '5', title: 'five' },
+      ...{ faults: [{ reason: 'No.' }], cells: ['5', 'five', '9'] },
+    },
+  ])
+  expect(progress).toEqual([{ step: 'importing', lines: 5, done: 1 }])
+  expect(summary).toEqual({
+    ...{ objectTypes: { company: { ...nothing, created: 2, rejected: 2, skipped: 1 } }, notLinked: 0, kept: 0, unread: [], group: 'g' },
+  })
+})
+
+test('[SDK-16] keys are looked at first, and the importer is given what they mean here', async () => {
+  const given: unknown[] = []
+  const progress: ImportProgress[] = []
+  const tiny = tinyImporter()
+  const child = { ...companies, links: [{ association: 'parent', to: 'company', columns: ['parent'] }] }
+  const source = memorySource(new Map([['a.csv', new TextEncoder().encode('id,name,parent\n1,One,2\n2,Two,\n')]]))
+  const here = { ...nothingHere, known: () => undefined }
+  const run: Importer['run'] = (rows, options) => {
+    given.push(options)
+    return tiny.run(rows, options)
+  }
+  const files = await openImport(parseMapping({ source: 'x', files: [child] }), source)
+  await runImport(files, { ...tiny, run }, { onReported: () => {}, onProgress: (each) => progress.push(each), here })
+  const options = { files: ['a.csv'], group: 'g', known: here.known }
+  expect(given).toEqual([options, options])
+  expect(progress.map(({ step, lines, done }) => [step, lines, done])).toEqual([
+    ...Array(progress.length - 2).fill(['indexing', 0, 1]),
+    ...[
+      ['importing', 2, 1],
+      ['linking', 2, 1],
+    ],
+  ])
+  expect(progress.length).toBeGreaterThan(2)
 })

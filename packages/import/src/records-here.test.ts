@@ -79,3 +79,12 @@ test('[SDK-16] where nothing is here, no key and no name means anything', () => 
     { reason: '"Ada" names nobody here' },
   ])
 })
+
+test('[SDK-16] users are looked for where any one of several files names them', async () => {
+  const asked: string[] = []
+  const file = { file: 'a.csv', objectType: 'company', externalId: ['Id'] }
+  const csm = { kind: 'user', column: 'CSM', by: 'account' }
+  const mapping = parseMapping({ source: 'x', files: [file, { ...file, properties: { csm } }, { ...file, file: 'c.csv' }] })
+  await readHere(mapping, { keys: async (type, property) => new Map([[`${asked.push(`${type}.${property}`)}`, 'u']]) })
+  expect(asked).toEqual(['user.email', 'user.name'])
+})

@@ -228,3 +228,21 @@ test('[SDK-16] a file that is read twice for one type is two files, and one for 
   const files = [of('a.csv', 'deal'), of('b.csv', 'deal'), of('a.csv', 'company'), of('a.csv', 'deal'), of('a.csv', 'deal')]
   expect(files.map((each) => fileId({ source: 'x', files }, each))).toEqual(['a.csv', 'b.csv', 'a.csv', 'a.csv#2', 'a.csv#3'])
 })
+
+test('[SDK-11] the key is the columns that it is made from, and a stage that all lines have is no column', () => {
+  const { columnsOf } = reader({ externalId: ['Id', 'Part'], stage: { pipeline: 'sales', stage: 'won' } })
+  expect(['externalId', 'stage', 'pipeline'].map(columnsOf)).toEqual([['Id', 'Part'], [], []])
+})
+
+test('[SEC-9] what is granted goes with each line, and only what is named', () => {
+  const grant = { seat: true, permissions: ['workspace.access'], superAdmin: undefined }
+  const { line } = reader({ objectType: 'user', grant })
+  expect(rowOf(line({ Id: 'u1', Name: 'Ada' }))?.values).toStrictEqual({ name: 'Ada', seat: true, permissions: ['workspace.access'] })
+})
+
+test('[SDK-11] a text of a cell that cannot be read is named at its first column, with the reason', () => {
+  const { line } = reader({ properties: { amount: { kind: 'number', text: '{Amount}{Region}' } } })
+  expect(line({ Id: 'd1', Amount: '1', Region: 'x' })).toEqual({ faults: [{ column: 'Amount', reason: '"1x" is no number' }] })
+  const plain = reader({ properties: { amount: { kind: 'number', text: 'many' } } })
+  expect(plain.line({ Id: 'd1' })).toEqual({ faults: [{ reason: '"many" is no number' }] })
+})

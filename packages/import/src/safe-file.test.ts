@@ -78,3 +78,19 @@ test('[SEC-9] where no limit is given, a file may have one gibibyte', async () =
   await expect(openInside(folder, 'large.csv')).rejects.toThrow('The file large.csv is larger than 1073741824 bytes.')
   await truncate(file, 0)
 })
+
+test('[SEC-9] each refusal names the file and says why', async () => {
+  const refusal = (name: string, why: string) => {
+    const message = `The file ${name} cannot be read. ${why}`
+    return { problem: { code: 'input.invalid', message, details: { issues: [{ path: ['file'], message }] } } }
+  }
+  const whys = {
+    '/etc/passwd': 'Its name is not relative to the folder of the import.',
+    '../secret.csv': 'Its name leads outside the folder of the import.',
+    'out.csv': 'It is a link that leads outside the folder of the import.',
+    deep: 'It is no ordinary file.',
+  }
+  for (const [name, why] of Object.entries(whys)) await expect(text(name)).rejects.toMatchObject(refusal(name, why))
+  const absent = join(folder, 'absent')
+  await expect(text('a.csv', absent)).rejects.toMatchObject(refusal(absent, 'There is no such folder.'))
+})

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { PropertyMapping } from '../mapping/mapping-schema.js'
-import { type CellContext, compileCell, quoted } from './cell.js'
+import { type CellContext, compileCell, quoted, splitCurrency } from './cell.js'
 import { shiftDecimal, toDecimal } from './decimal.js'
 import { toInstant } from './zoned-time.js'
 
@@ -158,4 +158,42 @@ test('[SDK-11] space around a number, an amount, a date, an option or a currency
   expect(read({ kind: 'boolean', column }, ' Yes ')).toBe(true)
   expect(read({ kind: 'string', column }, ' x ')).toBe(' x ')
   expect(read({ kind: 'multi_enumeration', column }, ' b ; a ;b')).toEqual(['a', 'b'])
+})
+
+test('[SDK-11] every spelling of true and of false is known', () => {
+  const boolean = { kind: 'boolean', column } as const
+  expect(['true', 'yes', 'y', 't', 'on', '1'].map((text) => read(boolean, text))).toEqual(Array(6).fill(true))
+  expect(['false', 'no', 'n', 'f', 'off', '0'].map((text) => read(boolean, text))).toEqual(Array(6).fill(false))
+})
+
+test('[SDK-16] a sign before or behind an amount names its currency, and an amount alone names none', () => {
+  const signs = { '€': 'EUR', $: 'USD', '£': 'GBP', '¥': 'JPY', '₹': 'INR' }
+  for (const [sign, currency] of Object.entries(signs))
+    expect([splitCurrency(`${sign}5`), splitCurrency(`5 ${sign}`)]).toStrictEqual(Array(2).fill({ amount: '5', currency }))
+  for (const amount of ['5', 'EUR 5 USD', 'about 5 EUR', '']) expect(splitCurrency(amount)).toStrictEqual({ amount })
+})
+
+test('[SDK-11] a number is kept up to the largest that is exact, and nought has no sign', () => {
+  const number = { kind: 'number', column } as const
+  expect(['9007199254740991', '-9007199254740991', '1', '-0e0'].map((text) => read(number, text))).toStrictEqual([
+    ...[9007199254740991, -9007199254740991, 1, 0],
+  ])
+  expect(['9007199254740992', '-9007199254740992'].map((text) => read(number, text))).toEqual(Array(2).fill('refused'))
+})
+
+test('[SDK-11] a time is in the zone of its property, or else of the mapping, or else in UTC', () => {
+  const at = (own: object, zone?: string) =>
+    compileCell({ kind: 'datetime', column, format: 'YYYY-MM-DD', ...own }, zone)('2026-01-01', context)
+  const value = (text: string) => ({ value: Date.parse(text) })
+  expect(at({ zone: 'America/New_York' }, 'Europe/Berlin')).toEqual(value('2026-01-01T05:00Z'))
+  expect(at({}, 'Europe/Berlin')).toEqual(value('2025-12-31T23:00Z'))
+  expect(at({})).toEqual(value('2026-01-01T00:00Z'))
+})
+
+test('[SDK-16] an id is looked up by its type, its text and what it is matched by; one of a set that is unknown refuses the set', () => {
+  const idOf = (type: string, key: string, match?: string) => (key === 'z' ? { reason: 'unknown' } : { value: `${type} ${key} ${match}` })
+  const of = (property: PropertyMapping, text: string) => compileCell(property, 'UTC')(text, { ...context, idOf })
+  expect(of({ kind: 'string', column, idOf: 'team', match: 'name' }, 'n')).toEqual({ value: 'team n name' })
+  expect(of({ kind: 'multi_enumeration', column, idOf: 'team' }, 'y;x;y')).toEqual({ value: ['team x undefined', 'team y undefined'] })
+  expect(of({ kind: 'multi_enumeration', column, idOf: 'team' }, 'x;z;y')).toEqual({ reason: 'unknown' })
 })

@@ -80,3 +80,19 @@ test('[SDK-16] a file that is separated otherwise, or is in UTF-16 without a mar
   expect(problem(['\0I\0d', '\0P'])).toThrow('"utf-16be"')
   expect(problem(['Name'])).toThrow('a.csv has no column "Id".')
 })
+
+test('[SDK-16] a file of which no column is read may be separated by anything, and its own delimiter is no wrong one', () => {
+  if (file === undefined || plain === undefined) throw new Error('The mapping has two files.')
+  for (const header of [['Id;Part'], ['I\0d\0']]) expect(checkHeader(mapping, plain, header)).toEqual(header)
+  const one = { ...file, externalId: ['Id|Part'], properties: {}, links: [], cells: {}, stage: undefined }
+  const keyed = (delimiter: string): typeof file => ({ ...one, delimiter })
+  expect(checkHeader(mapping, keyed('|'), ['Id|Part'])).toEqual(['Id|Part'])
+  expect(() => checkHeader(mapping, keyed(';'), ['Id|Part'])).toThrow('separated by "|": say "delimiter": "|".')
+  expect(() => checkHeader(mapping, keyed(';'), ['Id,Part'])).toThrow('separated by ",": say "delimiter": ",".')
+})
+
+test('[SDK-16] a column that one reading of a file looks at is used, whatever another reading of it does; one alone is named too', () => {
+  const of = (column: string) => ({ file: 'a.csv', objectType: column, externalId: [column] })
+  const headers = ['Id', 'Part', 'Other']
+  expect([...unusedColumns(new Map([of('Id'), of('Part')].map((each) => [each, headers])))]).toEqual([['a.csv', ['Other']]])
+})

@@ -86,3 +86,23 @@ test('[SDK-16] a stage, the rest, the missing one and every spelling are stages 
   ])
   expect(stages({ pipeline: value, stage: 'zzzzzzzz' })[0]).toContain(`Known are ${known.map((each) => each.value).join(', ')}.`)
 })
+
+test('[SDK-16] an id that is compared with a property needs no file, but a type and a property of kind string', () => {
+  const idOf = (type: string, match: string) => issues({ properties: { name: text({ idOf: type, match }) } })
+  expect(idOf('deal', 'name')).toEqual([])
+  expect(idOf('company', 'domian')).toEqual([])
+  expect(idOf('team', 'nmae')).toEqual(['files.0.properties.name.match: team has no property of kind string "nmae". Did you mean "name"?'])
+  expect(idOf('dael', 'name')).toEqual(['files.0.properties.name.idOf: There is no object type "dael". Did you mean "deal"?'])
+})
+
+test('[SDK-16] the stage for lines without one is a stage too; a link to a type that is not there is named once', () => {
+  const [{ value, stages } = { value: '', stages: [] }] = types.get('deal')?.pipelines ?? []
+  const [wrong, ...more] = issues({
+    objectType: 'deal',
+    stage: { pipeline: value, column: 's', other: stages[0]?.value, missing: 'xxxxxxxx' },
+  })
+  expect([wrong?.split('. Known')[0], more]).toEqual([`files.0.stage.missing: ${value} has no stage "xxxxxxxx"`, []])
+  expect(issues({ links: [{ association: 'parent', to: 'dael', columns: ['b'], match: 'name' }] })).toEqual([
+    'files.0.links.0.to: There is no object type "dael". Did you mean "deal"?',
+  ])
+})
