@@ -64,7 +64,7 @@ test('[SDK-12] a set of a record is sorted and an empty one is missing; a list i
   const valuesOf = (values: Parameters<typeof record<typeof Account>>[2]) => record(Account, 'a', values).values
   expect(valuesOf({ tags: ['y', 'x', 'y'], extra: ['b', 'a', 'b'] })).toStrictEqual({ tags: ['x', 'y'], extra: ['b', 'a', 'b'] })
   expect(valuesOf({ tags: [] })).toStrictEqual({ tags: null })
-  expect(valuesOf({ tags: null, name: undefined as unknown as string })).toStrictEqual({ tags: null, name: null })
+  expect(valuesOf({ tags: null as unknown as string[], name: undefined as unknown as string })).toStrictEqual({ tags: null, name: null })
 })
 
 test('[SDK-12] a link of a record has a label only where one is given; one that is single may be a list of one', () => {
