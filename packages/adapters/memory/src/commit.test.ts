@@ -60,7 +60,7 @@ test('a write that throws takes back what came before it in its batch', async ()
   expect(await store.links?.read([a], 'e', true, io)).toEqual([[]])
 })
 
-test('a purge tells the records that led to it that their links are gone, each from its own end', async () => {
+test('a purge names the links that are gone with the records that led to it, each from its own end', async () => {
   const { commit } = await open()
   await commit([...createBoth, { write: 'link', ref: a, edge: 'e', to: p, label: 'main' }])
   const result = await commit([{ write: 'purge', ref: p }])

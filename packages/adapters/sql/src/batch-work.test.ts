@@ -233,7 +233,7 @@ test('a unique value has one holder at a time', () => {
   expect(outcome([domain(acme, null), domain(bolt, 'a.example'), domain(acme, 'a.example')])).toEqual({ ...taken, at: 2 })
 })
 
-test('a link is told at both of its ends, once', () => {
+test('a link is named at both of its ends, once', () => {
   const link: Write = { write: 'link', ref: acme, edge: 'deals', to: deal, label: 'main' }
   const values = { name: 'Acme', domain: 'a.example' }
   const linked = { edge: 'deals', label: 'main' }

@@ -151,7 +151,7 @@ test('the records of nobody are not looked for in an index that leaves them out'
   expect(branchesOf({ any: [{ all: [missing('csm'), missing('owner')] }, is('owner', 'anna')] })?.each).toHaveLength(2)
 })
 
-test('rows of several reasons are told apart by what is missing in one and held in the other', () => {
+test('rows of several reasons are distinguished by what is missing in one and held in the other', () => {
   const nobodys: Expression = { all: [missing('csm'), missing('owner')] }
   const others = (...any: Expression[]) => branchesIn({ any })?.each.map(({ others, countsShared }) => [others.length, countsShared])
   expect(others(nobodys, ...mine)).toEqual([

@@ -42,7 +42,7 @@ function of(aggregates: readonly StoreAggregate[], look: 'indexed' | 'in place' 
   return [statement.sql.replaceAll('"t0".', '').replaceAll('"', ''), ...bind(statement, values)]
 }
 
-test('what all demand is tested once, and each chain tells how far a record comes', () => {
+test('what all demand is tested once, and each chain says how far a record comes', () => {
   const mine = is('anna', 'csm')
   expect(
     of([asked(everything, [], mine), asked(is('open'), [], mine), asked({ all: [is('open'), from(5)] }, [measure('sum', 'arr')], mine)]),

@@ -244,7 +244,7 @@ test('a thousand commits are dropped at a time, and the rest a moment later', ()
 
 const never = () => new AbortController().signal
 
-test('a commit is a row with its time and its group, and is told as it was written', async () => {
+test('a commit is a row with its time and its group, and is read as it was written', async () => {
   const { connection, feed, time, write } = open()
   time.now = 5
   write(['a', 'b'])

@@ -118,7 +118,7 @@ test('the values of each creation are asked for by its record', () => {
   expect(asked).toEqual([acme, bolt])
 })
 
-test('a value under the name of the prototype is told as it was', () => {
+test('a value under the name of the prototype is read as it was', () => {
   const values = (text: string): Values => JSON.parse(text) as Values
   const change: Change = {
     ...patched,

@@ -70,7 +70,7 @@ test('what SQLite says is thrown as its error, at the part that it is about', as
   expect(ended).toEqual([])
 })
 
-test('a process that dies is told as such', async () => {
+test('a process that dies is reported as such', async () => {
   await expect(lease(died).lease.begin(job)).rejects.toBe(died)
 })
 

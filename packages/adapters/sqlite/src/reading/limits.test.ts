@@ -17,7 +17,7 @@ function watch(deadline?: number) {
   return { clock, caller, reasons, limits, left }
 }
 
-test('the reason of a caller that leaves is told', () => {
+test('the reason of a caller that leaves is passed on', () => {
   const { caller, reasons, left } = watch()
   expect(left()).toEqual([0, 1])
   caller.abort('left')

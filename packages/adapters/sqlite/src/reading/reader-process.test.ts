@@ -90,7 +90,7 @@ test('a job in parts sees one state until its end, and the next job the newest',
   expect(await reader.ask(next)).toEqual({ part: [] })
 })
 
-test('what SQLite says is told with its code, and the process goes on', async () => {
+test('what SQLite says is passed on with its code, and the process goes on', async () => {
   expect(await run(statement('SELECT absent FROM item'))).toEqual({ failed: { message: 'no such column: absent', code: 'SQLITE_ERROR' } })
   expect(await run(statement('SELECT ? FROM item'))).toMatchObject({
     failed: { message: expect.stringContaining('Too few parameter'), code: '' },

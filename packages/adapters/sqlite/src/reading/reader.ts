@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { setPriority } from 'node:os'
+import { getPriority, setPriority } from 'node:os'
 import type { ReaderReply, ReaderRequest } from './read-job.js'
 
 /** The reason of a request whose process ended before it answered. */
@@ -73,10 +73,13 @@ export class Reader {
   }
 }
 
+/** A process with a higher number runs later; those of users are at 0. */
+const laterBy = 5
+
 // A page that somebody looks at comes before a read of a million rows. Where the system does not allow it, both read as well.
 function giveWay(pid: number | undefined): void {
   try {
-    if (pid !== undefined) setPriority(pid, 5)
+    if (pid !== undefined) setPriority(pid, Math.max(laterBy, getPriority()))
   } catch {
     // The process is gone already, or may not be moved back.
   }
