@@ -57,6 +57,17 @@ describe.skipIf(browser === undefined)('the page on a real server', () => {
     expect(await axe(page)).toEqual([])
   })
 
+  test('[SDK-13] at 200 % the list of keyboard shortcuts has its keys', async () => {
+    // A window of 1440 px at 200 % lays out like one of 720.
+    const page = await workspace.open(browser as Browser, idOf('anna'), { viewport: { width: 720, height: 450 } })
+    await page.getByText('Halden Freight').first().waitFor()
+    await page.keyboard.press('?')
+    const list = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+    await list.locator('kbd').filter({ hasText: 'Ctrl' }).first().waitFor()
+    await expect.poll(async () => (await list.locator('dt').allInnerTexts()).filter((key) => key === '')).toEqual([])
+    await page.context().close()
+  })
+
   test('[SDK-13] [CUS-3] the keyboard alone searches, opens the next record and closes it, and a reload keeps the place', async () => {
     const page = await open()
     await page.keyboard.press('/')
