@@ -8,7 +8,7 @@ export const failingStates = [
   { name: 'no-tab', target: 'states', at: 'tab=nowhere/nothing', ready: '.mid' },
   { name: 'no-record', target: 'states', at: `${customers}&open=company:nobody`, ready: '.preview .mid' },
   { name: 'no-rights', target: 'states', user: 'none', at: '', ready: 'main h1' },
-  { name: 'loading', target: 'states', at: customers, ready: 'h1', before: (page) => holdLists(page, 'wait') },
+  { name: 'loading', target: 'states', at: customers, ready: 'h1:visible', before: (page) => holdLists(page, 'wait') },
   { name: 'failed', target: 'states', at: customers, ready: '.mid', before: (page) => holdLists(page, 'fail') },
   { name: 'opening', target: 'states', at: customers, ready: 'main', before: holdAll },
   { name: 'unreachable', target: 'states', at: customers, ready: 'main', before: refuseAll },
