@@ -19,7 +19,7 @@ function open() {
   return { fuse: new Fuse(), pass }
 }
 
-test('[SEC-17] a statement is stopped once it has used its time of the processor, whoever spent it', () => {
+test('[SEC-17] a statement is stopped once it has used its time of the processor, its own or that of the system for it', () => {
   const { fuse, pass } = open()
   pass(500, 40, 40)
   const lasting = (user: number, system: number) =>
