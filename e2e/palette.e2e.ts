@@ -128,6 +128,22 @@ describe.skipIf(browser === undefined)('search and commands on a real server', (
     await page.context().close()
   })
 
+  test('[CMD-3] Esc and the key right after it open the palette again, with what is typed', async () => {
+    const page = await workspace.open(browser as Browser, idOf('anna'))
+    await page.getByRole('gridcell').filter({ hasText: 'Northwind' }).waitFor()
+    await page.keyboard.press('Control+k')
+    await field(page).fill('halden')
+    // In one turn: a page that is busy hears of both keys before it hears that its dialog has closed.
+    await page.evaluate(() => {
+      document.querySelector<HTMLDialogElement>('dialog.palette')?.close()
+      document.dispatchEvent(new KeyboardEvent('keydown', { key: 'k', ctrlKey: true, bubbles: true, cancelable: true }))
+    })
+    await page.keyboard.type('north')
+    await expect.poll(() => field(page).inputValue()).toBe('north')
+    await expect.poll(() => active(page).textContent()).toContain('Northwind')
+    await page.context().close()
+  })
+
   test('[CMD-3] without a connection the palette says so and still offers tabs and views; Esc gives the focus back', async () => {
     const page = await workspace.open(browser as Browser, idOf('anna'))
     await page.getByRole('gridcell').filter({ hasText: 'Northwind' }).waitFor()

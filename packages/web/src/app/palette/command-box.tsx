@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { stopTypeAhead, typeAhead } from '../early/type-ahead.js'
 import { Icon } from '../part/icon.js'
@@ -13,19 +13,22 @@ const load = (): Promise<PaletteModule> => import('./palette.js')
 export function CommandBox(places: Places): ReactNode {
   const { palette: words, user } = useWords()
   const [loaded, setLoaded] = useState<PaletteModule>()
-  const [isOpen, setOpen] = useState(false)
+  // Odd while it is open. Each opening has its own number: the browser says late that a dialog has closed, when the next one may be open.
+  const [turn, setTurn] = useState(0)
   const [isMissing, setMissing] = useState(false)
-  const open = useCallback(async () => {
-    setOpen(true)
-    typeAhead(() => setOpen(false))
+  const isOpen = turn % 2 === 1
+  const stop = () => setTurn((now) => now + (now % 2))
+  const open = async () => {
+    setTurn((now) => now + 1 + (now % 2))
+    typeAhead(stop)
     const found = await load().catch(() => undefined)
     setMissing(found === undefined)
     setLoaded(found)
     if (found !== undefined) return
-    setOpen(false)
+    stop()
     stopTypeAhead()
-  }, [])
-  useCommandKey(isOpen, open)
+  }
+  useCommandKey(isOpen && loaded === undefined, open)
   return (
     <>
       <button
@@ -44,20 +47,22 @@ export function CommandBox(places: Places): ReactNode {
       <span className="sr" role="status">
         {isMissing ? words.missing : ''}
       </span>
-      {isOpen && loaded !== undefined ? <loaded.Palette places={places} close={() => setOpen(false)} /> : null}
+      {isOpen && loaded !== undefined ? (
+        <loaded.Palette key={turn} places={places} close={() => setTurn((now) => (now === turn ? turn + 1 : now))} />
+      ) : null}
     </>
   )
 }
 
 // A dialog keeps what is under it at rest; the palette closes by its own key.
-function useCommandKey(isOpen: boolean, open: () => void): void {
-  const now = useRef({ isOpen, open })
-  now.current = { isOpen, open }
+function useCommandKey(isLoading: boolean, open: () => void): void {
+  const now = useRef({ isLoading, open })
+  now.current = { isLoading, open }
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== 'k') return
       event.preventDefault()
-      if (!now.current.isOpen && document.querySelector('dialog[open]') === null) now.current.open()
+      if (!now.current.isLoading && document.querySelector('dialog[open]') === null) now.current.open()
     }
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
