@@ -1,8 +1,18 @@
 import { type PropertyKind, TenureError } from '@tenure/core/adapter'
+import type { Measure, Weights } from '@tenure/core/aggregate'
 import { type CompiledQuery, DefaultQueryExecutor, type RawBuilder, SqliteAdapter, SqliteQueryCompiler, sql } from 'kysely'
 
 /** A piece of SQL with its parameters. */
 export type Sql = RawBuilder<unknown>
+/**
+ * What is gathered of the values of each record: those that name its group come first, as many as there are `keys`; then each measure's value,
+ * the currency of an amount, and of `weighted` the value that the weight depends on. Groups beyond one more than `most` may be left out.
+ */
+export interface GroupPlan {
+  readonly keys: number
+  readonly most: number
+  readonly measures: readonly (Pick<Measure, 'measure' | 'kind'> & { readonly shares?: Weights['shares'] })[]
+}
 /** What differs between the databases that share this layout. */
 export interface SqlDialect {
   compile(statement: Sql): CompiledQuery
@@ -25,6 +35,8 @@ export interface SqlDialect {
   weightedSum(amount: Sql, currency: Sql, value: Sql, shares: Sql): Sql
   /** An aggregate: the least or greatest amount of each currency, as the JSON text of a list of `Money`. */
   extreme(which: 'minimum' | 'maximum', amount: Sql, currency: Sql): Sql
+  /** An aggregate: all groups of the records, as the JSON text of a list of `GatheredGroup`. `plan` is the JSON text of a `GroupPlan`. */
+  groups(plan: Sql, values: readonly Sql[]): Sql
   /** The same value, for which no index is used. */
   unindexed(value: Sql): Sql
   /** After the name of a table: its rows are read one after the other, whatever index there is. */
@@ -57,7 +69,10 @@ export interface SqliteDialectOptions {
   /** The database also has a function `tenure_fuse`, called for about one row in 64, which is 1 or throws. */
   readonly fused?: boolean
 }
-/** SQLite's words. The database that runs them has a function `tenure_fold`, and the aggregates `tenure_sum`, `tenure_minimum` and `tenure_maximum`. */
+/**
+ * SQLite's words. The database that runs them has a function `tenure_fold`, and the aggregates `tenure_sum`, `tenure_weighted_sum`,
+ * `tenure_minimum`, `tenure_maximum` and `tenure_groups`.
+ */
 export function sqliteDialect({ fused = false }: SqliteDialectOptions = {}): SqlDialect {
   // Statements are compiled here and run elsewhere: using only an executor keeps the query builder out of a bundled program.
   const provider = { provideConnection: neverRun }
@@ -74,6 +89,7 @@ export function sqliteDialect({ fused = false }: SqliteDialectOptions = {}): Sql
     weightedSum: (amount, currency, value, shares) => sql`tenure_weighted_sum(${amount}, ${currency}, ${value}, ${shares})`,
     sum: (amount, currency) => sql`tenure_sum(${amount}, ${currency ?? sql`NULL`})`,
     extreme: (which, amount, currency) => sql`${sql.raw(`tenure_${which}`)}(${amount}, ${currency})`,
+    groups: (plan, values) => sql`tenure_groups(${sql.join([plan, ...values])})`,
     unindexed: (value) => sql`+${value}`,
     inPlace: sql` NOT INDEXED`,
     noLimit: sql`-1`,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { groupReader } from './group-reader.js'
+import { gatheredReader, groupReader } from './group-reader.js'
 
 test('a row gives the values of its groups, its count and its measures, in their places', () => {
   const read = groupReader({
@@ -40,4 +40,24 @@ test('without groups the count comes first, and a row that is too short has miss
     { key: [], count: 3, measures: [[]] },
   ])
   expect(groupReader({ by: [{ property: 'due', kind: 'date' }], measures: [] })([])).toMatchObject({ key: [null] })
+})
+
+test('groups that were gathered are one text, in which keys are as the database stores them', () => {
+  const read = gatheredReader({
+    by: [
+      { property: 'active', kind: 'boolean' },
+      { property: 'tags', kind: 'multi_enumeration' },
+      { property: 'seats', kind: 'number' },
+    ],
+  })
+  const sum = [{ amount: '3', count: 2 }]
+  const text = JSON.stringify([
+    [[1, '["a"]', 0], 4, [sum]],
+    [[null, null, null], 1, [[]]],
+  ])
+  expect(read([[text]])).toEqual([
+    { key: [true, '["a"]', 0], count: 4, measures: [sum] },
+    { key: [null, null, null], count: 1, measures: [[]] },
+  ])
+  expect([read([['[]']]), read([[null]]), read([])]).toEqual([[], [], []])
 })

@@ -11,7 +11,8 @@ export {
   workOut,
 } from './batch-work.js'
 export { encodeJson, encodeScalar, encodeValue, type SqlValue } from './codec.js'
-export { type Sql, type SqlDialect, type SqliteDialectOptions, sqliteDialect } from './dialect.js'
+export { type GroupPlan, type Sql, type SqlDialect, type SqliteDialectOptions, sqliteDialect } from './dialect.js'
+export type { GatheredGroup } from './group-reader.js'
 export {
   type ColumnLayout,
   columnsOf,

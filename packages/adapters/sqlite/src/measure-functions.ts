@@ -1,6 +1,7 @@
 import type { Value } from '@tenure/core/adapter'
 import { CurrencySums, type Measuring, startMeasure, toDecimalText, type Weights, weigher } from '@tenure/core/aggregate'
 import type Database from 'better-sqlite3'
+import { addGroupFunction } from './aggregate/gather-groups.js'
 
 /** SQLite's own sums are of doubles. These aggregates are those of the core, so they are exact; each answers with the JSON text of its state. */
 export function addMeasureFunctions(db: Database.Database): void {
@@ -25,6 +26,7 @@ export function addMeasureFunctions(db: Database.Database): void {
     result: ({ sums }: Weighing) => JSON.stringify(sums.parts()),
   })
   for (const measure of ['minimum', 'maximum'] as const) db.aggregate(`tenure_${measure}`, extremeOf(measure))
+  addGroupFunction(db)
 }
 
 interface Weighing {

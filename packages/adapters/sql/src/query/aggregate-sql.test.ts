@@ -60,34 +60,76 @@ function of(asked: Partial<StoreAggregate>): readonly [string, ...unknown[]] {
   return [statement.sql.replaceAll('"t0".', '').replaceAll('"', ''), ...bind(statement, values)]
 }
 
-test('groups are values, places among bounds, or each value of a set', () => {
+/** What the statement gathers: the plan that it binds, and the values of each record. */
+const plan = (keys: number, measures: readonly unknown[] = [], most = 9) => JSON.stringify({ keys, most, measures })
+
+test('groups are values, places among bounds, or each value of a set, and are gathered while the records pass', () => {
   expect(of({ by: [group('stage'), group('csm')] })).toEqual([
-    'SELECT stage, csm, count(*) FROM company AS t0 WHERE archived_at IS NULL AND stage = ? GROUP BY 1, 2 LIMIT ?',
+    'SELECT tenure_groups(?, stage, csm) FROM company AS t0 WHERE archived_at IS NULL AND stage = ?',
+    plan(2),
     'open',
-    10,
   ])
   expect(of({ by: [group('due', ['2026-01-01', '2026-02-01', '2026-03-01', '2026-04-01'])] })).toEqual([
-    'SELECT CASE WHEN due IS NULL THEN NULL ELSE CASE WHEN due < ? THEN CASE WHEN due < ? THEN CASE WHEN due < ? THEN 0 ELSE 1 END ELSE 2 END ELSE CASE WHEN due < ? THEN 3 ELSE 4 END END END, count(*) FROM company AS t0 WHERE archived_at IS NULL AND stage = ? GROUP BY 1 LIMIT ?',
+    'SELECT tenure_groups(?, CASE WHEN due IS NULL THEN NULL ELSE CASE WHEN due < ? THEN CASE WHEN due < ? THEN CASE WHEN due < ? THEN 0 ELSE 1 END ELSE 2 END ELSE CASE WHEN due < ? THEN 3 ELSE 4 END END END) FROM company AS t0 WHERE archived_at IS NULL AND stage = ?',
+    plan(1),
     '2026-03-01',
     '2026-02-01',
     '2026-01-01',
     '2026-04-01',
     'open',
-    10,
   ])
   expect(of({ by: [group('due', [])] })).toEqual([
-    'SELECT CASE WHEN due IS NULL THEN NULL ELSE 0 END, count(*) FROM company AS t0 WHERE archived_at IS NULL AND stage = ? GROUP BY 1 LIMIT ?',
+    'SELECT tenure_groups(?, CASE WHEN due IS NULL THEN NULL ELSE 0 END) FROM company AS t0 WHERE archived_at IS NULL AND stage = ?',
+    plan(1),
     'open',
-    10,
   ])
   expect(of({ by: [group('stage'), group('tags')], measures: [measure('sum', 'seats')] })).toEqual([
-    'SELECT stage, m1.value, count(*), tenure_sum(seats, NULL) FROM company AS t0 LEFT JOIN json_each(tags) AS m1 ON TRUE WHERE archived_at IS NULL AND stage = ? GROUP BY 1, 2 LIMIT ?',
+    'SELECT tenure_groups(?, stage, m1.value, seats) FROM company AS t0 LEFT JOIN json_each(tags) AS m1 ON TRUE WHERE archived_at IS NULL AND stage = ?',
+    plan(2, [{ measure: 'sum', kind: 'number' }]),
     'open',
-    10,
   ])
 })
 
-test('each measure has its function, and money its currency', () => {
+test('of each measure its value is gathered, with the currency of an amount and what its weight depends on', () => {
+  const measures = [measure('average', 'arr'), measure('minimum', 'seats'), measure('weighted', 'arr', { weights }), measure('sum', 'arr')]
+  expect(of({ by: [group('csm')], measures })).toEqual([
+    'SELECT tenure_groups(?, csm, arr, arr__currency, seats, arr, arr__currency, stage, arr, arr__currency) FROM company AS t0 WHERE archived_at IS NULL AND stage = ?',
+    plan(1, [
+      { measure: 'average', kind: 'money' },
+      { measure: 'minimum', kind: 'number' },
+      { measure: 'weighted', kind: 'money', shares: weights.shares },
+      { measure: 'sum', kind: 'money' },
+    ]),
+    'open',
+  ])
+})
+
+test('the database groups what an index has in that order, and where it counts different values', () => {
+  const isGrouped = (asked: Partial<StoreAggregate>) => of({ query: ask(), ...asked })[0].includes(' GROUP BY ')
+  expect(of({ query: ask(), by: [group('owner'), group('csm')], measures: [measure('minimum', 'due')] })).toEqual([
+    'SELECT owner, csm, count(*), min(due) FROM company AS t0 WHERE archived_at IS NULL AND 1 = 1 GROUP BY 1, 2 LIMIT ?',
+    10,
+  ])
+  expect(of({ query: ask(), by: [group('due', ['2026-01-01'])], measures: [measure('distinct', 'arr')] })).toEqual([
+    "SELECT CASE WHEN due IS NULL THEN NULL ELSE CASE WHEN due < ? THEN 0 ELSE 1 END END, count(*), count(DISTINCT arr__key || ' ' || arr__currency) FROM company AS t0 WHERE archived_at IS NULL AND 1 = 1 GROUP BY 1 LIMIT ?",
+    '2026-01-01',
+    10,
+  ])
+  for (const by of [[group('stage')], [group('owner')], [group('stage'), group('due')]])
+    expect(isGrouped({ by }), JSON.stringify(by)).toBe(true)
+  for (const asked of [
+    { by: [group('due')] },
+    { by: [group('due'), group('stage')] },
+    { by: [group('stage'), group('due', ['2026-01-01'])] },
+    { by: [group('stage')], measures: [measure('sum', 'arr')] },
+    { by: [group('stage')], query: ask(everything, { archived: 'any' }) },
+    // The index of a user leaves out the records that have none.
+    { by: [group('csm')] },
+  ])
+    expect(isGrouped(asked), JSON.stringify(asked)).toBe(false)
+})
+
+test('without groups each measure has its function, and money its currency', () => {
   expect(
     of({ measures: [measure('sum', 'seats'), measure('sum', 'arr'), measure('average', 'seats'), measure('average', 'arr')] }),
   ).toEqual([
@@ -105,9 +147,8 @@ test('each measure has its function, and money its currency', () => {
     'open',
     10,
   ])
-  expect(of({ by: [group('due', ['2026-01-01'])], measures: [measure('weighted', 'arr', { weights }), measure('sum', 'arr')] })).toEqual([
-    'SELECT CASE WHEN due IS NULL THEN NULL ELSE CASE WHEN due < ? THEN 0 ELSE 1 END END, count(*), tenure_weighted_sum(arr, arr__currency, stage, ?), tenure_sum(arr, arr__currency) FROM company AS t0 WHERE archived_at IS NULL AND stage = ? GROUP BY 1 LIMIT ?',
-    '2026-01-01',
+  expect(of({ measures: [measure('weighted', 'arr', { weights }), measure('sum', 'arr')] })).toEqual([
+    'SELECT count(*), tenure_weighted_sum(arr, arr__currency, stage, ?), tenure_sum(arr, arr__currency) FROM company AS t0 WHERE archived_at IS NULL AND stage = ? LIMIT ?',
     '[["won","1"],["open","0.5"]]',
     'open',
     10,
@@ -191,9 +232,9 @@ test('linked columns are joined, grouped and measured', () => {
   const query = ask(everything, { select: ['deals.stage', 'deals.amount'], linked })
   const by = [{ property: 'deals.stage', kind: 'enumeration' as const }]
   expect(of({ query, by, measures: [{ measure: 'sum', property: 'deals.amount', kind: 'money' }] })).toEqual([
-    "SELECT l0.stage, count(*), tenure_sum(l0.amount, l0.amount__currency) FROM company AS t0 LEFT JOIN deal AS l0 ON l0.id = (SELECT t1.id FROM tenure_edge AS e1 JOIN deal AS t1 ON t1.id = e1.to_id WHERE e1.edge = ? AND e1.from_id = id AND t1.archived_at IS NULL AND t1.stage = ? ORDER BY CASE WHEN e1.label = 'primary' THEN 0 ELSE 1 END, e1.to_id LIMIT 1) WHERE archived_at IS NULL AND 1 = 1 GROUP BY 1 LIMIT ?",
+    "SELECT tenure_groups(?, l0.stage, l0.amount, l0.amount__currency) FROM company AS t0 LEFT JOIN deal AS l0 ON l0.id = (SELECT t1.id FROM tenure_edge AS e1 JOIN deal AS t1 ON t1.id = e1.to_id WHERE e1.edge = ? AND e1.from_id = id AND t1.archived_at IS NULL AND t1.stage = ? ORDER BY CASE WHEN e1.label = 'primary' THEN 0 ELSE 1 END, e1.to_id LIMIT 1) WHERE archived_at IS NULL AND 1 = 1",
+    plan(1, [{ measure: 'sum', kind: 'money' }]),
     'deals',
     'open',
-    10,
   ])
 })

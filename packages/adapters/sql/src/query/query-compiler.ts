@@ -3,11 +3,11 @@ import type { StoreAggregate, StoreGroup } from '@tenure/core/aggregate'
 import { sql } from 'kysely'
 import type { SqlValue } from '../codec.js'
 import type { Sql, SqlDialect } from '../dialect.js'
-import { groupReader } from '../group-reader.js'
+import { gatheredReader, groupReader } from '../group-reader.js'
 import { fixedColumns } from '../layout.js'
 import type { LayoutView, TypeView } from '../layout-view.js'
 import { type NamedColumn, type RowReader, rowReader, type SqlRow } from '../row-reader.js'
-import { aggregateSql, atEndsSql, isAtEnds, shapeAggregate } from './aggregate-sql.js'
+import { aggregateSql, atEndsSql, isAtEnds, isGathered, shapeAggregate } from './aggregate-sql.js'
 import { at, guarded, type Place } from './atom-sql.js'
 import { BoundedCache } from './bounded-cache.js'
 import { branchRowsSql, branchTotalSql } from './branch-sql.js'
@@ -42,7 +42,7 @@ export interface CompiledQuery {
 export interface CompiledAggregate {
   readonly statement: Statement
   readonly values: readonly SqlValue[]
-  readonly read: (row: SqlRow) => StoreGroup
+  readonly read: (rows: readonly SqlRow[]) => readonly StoreGroup[]
 }
 
 /** Aggregates that one statement answers; `read` gives a group for each, in their order. */
@@ -88,9 +88,8 @@ export class QueryCompiler {
     shapeExpression(query.where, type, this.#view, shape)
     shapePicks(columns, this.#view, shape)
     shapeAggregate(aggregate, columns, shape)
-    shape.values.push(aggregate.most + 1)
     const statement = this.#aggregates.get(shape.key, () => this.#aggregate(aggregate, columns, look))
-    return { statement, values: shape.values, read: groupReader(aggregate) }
+    return { statement, values: shape.values, read: isGathered(aggregate, columns) ? gatheredReader(aggregate) : groupsReader(aggregate) }
   }
 
   /** Records of one type that are not archived, in one pass: aggregates without groupings and linked columns. */
@@ -108,11 +107,9 @@ export class QueryCompiler {
     if (isAtEnds(aggregate, found)) return this.#statement(atEndsSql(aggregate, found, to))
     const where = whereSql(aggregate.query, found.own, to)
     const picks = picksSql(found, to)
-    const { columns, joins } = aggregateSql(aggregate, found, to)
-    const keys = aggregate.by.map((_, place) => sql.lit(place + 1))
-    const groups = keys.length === 0 ? sql`` : sql` GROUP BY ${sql.join(keys)}`
+    const { columns, joins, end } = aggregateSql(aggregate, found, to)
     return this.#statement(
-      sql`SELECT ${sql.join([...columns])} FROM ${tableSql(found.own)}${look === 'in place' && !areCovered([aggregate], found.own.type) ? this.#dialect.inPlace : sql``}${picks}${joins} WHERE ${where}${groups} LIMIT ${to.next()}`,
+      sql`SELECT ${sql.join([...columns])} FROM ${tableSql(found.own)}${look === 'in place' && !areCovered([aggregate], found.own.type) ? this.#dialect.inPlace : sql``}${picks}${joins} WHERE ${where}${end}`,
     )
   }
 
@@ -161,6 +158,11 @@ export class QueryCompiler {
     const { sql: text, parameters } = this.#dialect.compile(statement)
     return { sql: text, slots: (parameters as readonly { readonly slot: number }[]).map(({ slot }) => slot) }
   }
+}
+
+function groupsReader(aggregate: StoreAggregate): CompiledAggregate['read'] {
+  const read = groupReader(aggregate)
+  return (rows) => rows.map(read)
 }
 
 // The columns of each aggregate follow those of the one before: how many records there are, then its measures.

@@ -78,13 +78,13 @@ export class AggregateReader {
 
   #groups({ statement, values, read }: CompiledAggregate): AggregateAnswer {
     const { connection, state } = this.#reading
-    return state.together(() => ({ groups: connection.all(statement.sql, bind(statement, values)).map(read), asOf: state.now() }))
+    return state.together(() => ({ groups: read(connection.all(statement.sql, bind(statement, values))), asOf: state.now() }))
   }
 
   async #alone(aggregate: StoreAggregate, estimates: Estimates, io: IO): Promise<AggregateAnswer> {
     const { statement, values, read } = this.#plain.compileAggregate(aggregate, this.#lookFor([aggregate], estimates))
     const [head, rows = []] = await this.#elsewhere(bound(statement, values), io)
-    return this.#answer(aggregate, rows.map(read), head)
+    return this.#answer(aggregate, read(rows), head)
   }
 
   /** The answers of several, of one state; each alone where together they are too much for one statement. */
