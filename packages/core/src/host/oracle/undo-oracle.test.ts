@@ -121,7 +121,7 @@ const archiveOrRestore = async (scene: Scene, named: string): Promise<void> => {
   else scene.model.restore(group, id)
 }
 const merge = async (scene: Scene): Promise<void> => {
-  const { random, model } = scene
+  const { random } = scene
   const type = random.pick(['company', 'contact', 'deal'])
   const all = open(scene).filter((record) => record.type === type)
   if (all.length < 2) return
@@ -130,8 +130,22 @@ const merge = async (scene: Scene): Promise<void> => {
   const others = all.filter((record) => record.id !== id && (firstCompanies.includes(id) || !firstCompanies.includes(record.id)))
   if (others.length === 0) return
   const { id: other } = random.pick(others)
+  await mergeInto(scene, type, id, other)
+}
+const mergeInto = async (scene: Scene, type: string, id: string, other: string): Promise<void> => {
   const { group } = await act(scene, mergeRecordsContract, { type, id, other })
-  model.merge(group, id, other)
+  scene.model.merge(group, id, other)
+}
+// The id of a record leads to where it was merged last, also for who links something to it by then.
+const mergeTwice = async (scene: Scene): Promise<void> => {
+  const all = open(scene).filter(({ type }) => type === 'company')
+  const some = [...all.filter(({ id }) => !firstCompanies.includes(id)), ...all.filter(({ id }) => firstCompanies.includes(id))]
+  const from = scene.random.pick([0, Math.max(0, some.length - 3)])
+  const [first, second, third] = some.slice(from, from + 3)
+  if (first === undefined || second === undefined || third === undefined) return
+  await mergeInto(scene, 'company', second.id, first.id)
+  await mergeInto(scene, 'company', third.id, second.id)
+  await relinkTo(scene, scene.random.pick(linking(scene)), first.id)
 }
 const undo = async (scene: Scene): Promise<void> => {
   const groups = [...scene.model.groups.keys()]
@@ -208,6 +222,7 @@ async function runHistory(seed: number): Promise<void> {
     archive,
     archiveAgain,
     merge,
+    mergeTwice,
     undo,
     undo,
     undo,

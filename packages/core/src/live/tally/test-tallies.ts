@@ -40,6 +40,8 @@ function toMeasure(random: Random, [property, kind]: readonly [string, AtomKind]
     return { measure: 'weighted', property, kind, weights: { property: 'stage', shares } }
   const names: readonly MeasureName[] =
     kind !== 'money' && kind !== 'number' ? ['distinct'] : moves ? ['sum', 'average'] : ['sum', 'average', 'minimum', 'maximum', 'distinct']
+  // Two amounts that are worth the same have to meet in one group.
+  if (kind === 'money' && !moves && random(3) === 0) return { measure: 'distinct', property, kind }
   return { measure: names[random(names.length)] ?? 'sum', property, kind }
 }
 
