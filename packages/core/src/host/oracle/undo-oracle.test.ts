@@ -79,6 +79,11 @@ const create = async (scene: Scene): Promise<void> => {
   scene.model.link(group, id, scene.model.resolve(to))
 }
 const found = async (scene: Scene): Promise<void> => {
+  const { id } = await foundCompany(scene)
+  // What another then links to it is lost if its creation is taken back.
+  if (scene.random.chance(0.5)) await relinkTo(scene, scene.random.pick(linking(scene)), id)
+}
+const foundCompany = async (scene: Scene): Promise<{ readonly id: string; readonly group: string }> => {
   const { group, value } = await act(scene, contracts.createRecordContract, { type: 'company', values: { name: 'a' }, links: [] })
   const { id } = value as { readonly id: string }
   const values = new Map<string, string | null>([
@@ -86,8 +91,7 @@ const found = async (scene: Scene): Promise<void> => {
     ['city', null],
   ])
   scene.model.create(group, { id, type: 'company', values })
-  // What another then links to it is lost if its creation is taken back.
-  if (scene.random.chance(0.5)) await relinkTo(scene, scene.random.pick(linking(scene)), id)
+  return { id, group }
 }
 const rename = async (scene: Scene): Promise<void> => {
   // The newest ones, so that what was just created is changed before its creation is taken back.
@@ -147,10 +151,18 @@ const mergeTwice = async (scene: Scene): Promise<void> => {
   await mergeInto(scene, 'company', third.id, second.id)
   await relinkTo(scene, scene.random.pick(linking(scene)), first.id)
 }
+// The other brings nothing that the survivor lacks, so nothing but the merge is a reason to keep it.
+const mergeNew = async (scene: Scene): Promise<void> => {
+  const survivor = await foundCompany(scene)
+  const other = await foundCompany(scene)
+  await mergeInto(scene, 'company', survivor.id, other.id)
+  if (scene.random.chance(0.5)) await undoGroup(scene, survivor.group)
+}
 const undo = async (scene: Scene): Promise<void> => {
   const groups = [...scene.model.groups.keys()]
-  if (groups.length === 0) return
-  const group = scene.random.pick(groups.slice(-6))
+  if (groups.length > 0) await undoGroup(scene, scene.random.pick(groups.slice(-6)))
+}
+const undoGroup = async (scene: Scene, group: string): Promise<void> => {
   const { group: own, value } = await act(scene, undoContract, { group })
   expect(runReport.parse(value).failed, scene.log.join('\n')).toBe(0)
   scene.model.undo(group, own)
@@ -223,6 +235,7 @@ async function runHistory(seed: number): Promise<void> {
     archiveAgain,
     merge,
     mergeTwice,
+    mergeNew,
     undo,
     undo,
     undo,
