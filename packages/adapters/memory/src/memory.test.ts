@@ -104,6 +104,10 @@ test('closing forgets everything, opening again seeds again', async () => {
   expect(await read(store, 'account', 'new')).toBeNull()
   expect((await read(store, 'account', 'a1'))?.archivedAt).toBeUndefined()
 })
+test('a seed may be a single record', async () => {
+  const store = await open({ records: [record(Account, 'a1', { name: 'Northwind' })] })
+  expect((await read(store, 'account', 'a1'))?.values['name']).toBe('Northwind')
+})
 test('a seed that names a record twice is refused', async () => {
   const twice = { records: [record(Account, 'a1', {}), record(Account, 'a1', {})] }
   await expect(open(twice)).rejects.toMatchObject({ code: 'input.invalid', message: expect.stringContaining('account a1 twice') })

@@ -325,3 +325,12 @@ test('a purge leaves no image of the record and takes its links away, those of t
     { ref: acme, change: 'purge', version: '4', ...by, changed: [], before: { name: 'Acme', domain: 'a.example' } },
   ])
 })
+
+test('several writes to a record are one change, of all that they gave; records may share what is not unique', () => {
+  const { work } = workOf([patch(acme, { name: 'Same' }), patch(acme, { tags: ['b', 'a'] }), patch(bolt, { name: 'Same' })])
+  if (!work.ok) throw new Error(work.because)
+  expect(work.records.map(({ ref: { id }, did, changed, after }) => [id, did, changed, after?.values])).toEqual([
+    ['acme', 'patch', ['name', 'tags'], { name: 'Same', domain: 'a.example', tags: ['a', 'b'] }],
+    ['bolt', 'patch', ['name'], { name: 'Same' }],
+  ])
+})

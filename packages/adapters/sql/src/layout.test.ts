@@ -1,6 +1,7 @@
+import type { SchemaSnapshot } from '@tenure/core/adapter'
 import { expect, test } from 'vitest'
 import { sqliteDialect } from './dialect.js'
-import { describeLayout, extendLayout, type StoreLayout } from './layout.js'
+import { columnOf, describeLayout, emptyLayout, extendLayout, type StoreLayout } from './layout.js'
 import { laterColumnSteps, migrate, sideTableSteps } from './migration.js'
 
 const schema = {
@@ -137,4 +138,112 @@ test('a store has its side tables and their indexes: links from both ends, answe
     expect(steps).toContain(`"${name}"`)
   expect(steps).toMatch(/CREATE INDEX IF NOT EXISTS "tenure_answer__by__at"/)
   expect(steps).toMatch(/CREATE INDEX IF NOT EXISTS "tenure_feed__by__group"/)
+})
+
+const whole: SchemaSnapshot = {
+  types: [
+    {
+      name: 'account',
+      properties: [
+        { name: 'name', kind: 'string' },
+        { name: 'domain', kind: 'string', unique: true },
+        { name: 'marks', kind: 'json', internal: true },
+      ],
+      indexes: [['name'], ['domain', 'name']],
+    },
+    { name: 'deal', properties: [{ name: 'title', kind: 'text' }], indexes: [['title']] },
+    { name: 'note', properties: [{ name: 'text', kind: 'text' }] },
+  ],
+  edges: [{ edge: 'deals', from: 'account', to: 'deal' }],
+}
+
+test('a store says of its contents what it was given, and what is said again later changes nothing', () => {
+  const layout = extendLayout(emptyLayout, whole)
+  expect(describeLayout(layout)).toStrictEqual(whole)
+  const bare = whole.types.map(({ name, properties }) => ({ name, properties: properties.map(({ name, kind }) => ({ name, kind })) }))
+  for (const again of [whole, { types: bare, edges: [] }, { types: [], edges: whole.edges }])
+    expect(extendLayout(layout, again)).toStrictEqual(layout)
+  const more = extendLayout(layout, {
+    types: [{ name: 'note', properties: [{ name: 'text', kind: 'text', unique: true, internal: true }], indexes: [['text']] }],
+    edges: [{ edge: 'notes', from: 'deal', to: 'note' }],
+  })
+  expect(describeLayout(more)).toStrictEqual({
+    types: [
+      ...whole.types.slice(0, 2),
+      { name: 'note', properties: [{ name: 'text', kind: 'text', unique: true, internal: true }], indexes: [['text']] },
+    ],
+    edges: [...whole.edges, { edge: 'notes', from: 'deal', to: 'note' }],
+  })
+})
+
+test('tables and columns keep clear of those that every store has', () => {
+  const names = ['tenure_feed', 'Tenure_Edge', 'deal']
+  const properties = ['ID', 'version', 'archived_at', 'name'].map((name) => ({ name, kind: 'number' as const }))
+  const { types } = extendLayout(emptyLayout, { types: names.map((name) => ({ name, properties })), edges: [] })
+  expect(types.map(({ type, table }) => [type, table])).toEqual([
+    ['tenure_feed', 'tenure_feed_2'],
+    ['Tenure_Edge', 'Tenure_Edge_2'],
+    ['deal', 'deal'],
+  ])
+  expect(types[0]?.columns).toStrictEqual([
+    { property: 'ID', kind: 'number', column: 'ID_2' },
+    { property: 'version', kind: 'number', column: 'version_2' },
+    { property: 'archived_at', kind: 'number', column: 'archived_at_2' },
+    { property: 'name', kind: 'number', column: 'name' },
+  ])
+})
+
+test('a kind or an edge that would change is refused, and a property that nobody declared is not found', () => {
+  const layout = extendLayout(emptyLayout, whole)
+  const problemOf = (make: () => unknown): unknown => {
+    try {
+      return make()
+    } catch (error) {
+      return (error as { readonly problem: unknown }).problem
+    }
+  }
+  const refused = (message: string) => ({ code: 'storage.refused', message, details: { capability: 'schema' } })
+  const account = { name: 'account', properties: [{ name: 'name', kind: 'number' as const }] }
+  expect(problemOf(() => extendLayout(layout, { types: [account], edges: [] }))).toEqual(
+    refused('The property account.name is of kind string and cannot become number.'),
+  )
+  const ends = [
+    ['account', 'note'],
+    ['note', 'deal'],
+  ] as const
+  for (const [from, to] of ends)
+    expect(problemOf(() => extendLayout(layout, { types: [], edges: [{ edge: 'deals', from, to }] }))).toEqual(
+      refused('The edge deals goes from account to deal and cannot change.'),
+    )
+  const message = 'The store has no property account.nothing.'
+  const [type] = layout.types
+  expect(problemOf(() => type && columnOf(type, 'nothing'))).toEqual({
+    ...{ code: 'input.invalid', message, details: { issues: [{ path: ['nothing'], message }] } },
+  })
+  expect(type && columnOf(type, 'domain')).toStrictEqual({
+    ...{ property: 'domain', kind: 'string', column: 'domain', fold: 'domain__fold', unique: true },
+  })
+})
+
+test('only an index over all users in the same order lets those of each user leave out the records of nobody', () => {
+  const users = ['owner', 'csm', 'third'].map((name) => ({ name, kind: 'user' as const }))
+  const others = ['stage', 'closeDate', 'size'].map((name) => ({ name, kind: 'enumeration' as const }))
+  const knownOf = (...indexes: readonly (readonly string[])[]) => {
+    const [made] = extendLayout(emptyLayout, { types: [{ name: 'deal', properties: [...users, ...others], indexes }], edges: [] }).types
+    return made?.indexes[0]?.known
+  }
+  const [both, twice] = [
+    ['owner', 'csm', 'closeDate'],
+    ['owner', 'csm', 'stage', 'closeDate'],
+  ]
+  expect([knownOf(['owner', 'closeDate'], both), knownOf(['csm', 'closeDate'], both)]).toEqual(['owner', 'csm'])
+  expect([knownOf(['csm', 'stage', 'closeDate'], twice), knownOf(['csm', 'stage', 'size'], twice)]).toEqual(['csm', undefined])
+  expect([knownOf(['csm', 'size', 'closeDate'], twice), knownOf(['third', 'closeDate'], both)]).toEqual([undefined, undefined])
+  expect(knownOf(['owner', 'closeDate'], ['owner', 'stage', 'closeDate'])).toBeUndefined()
+  // Nor where users are in the order itself, or there is none.
+  expect([knownOf(['owner', 'csm'], ['owner', 'third', 'csm']), knownOf(['owner'], ['owner', 'csm'])]).toEqual([undefined, undefined])
+  expect(knownOf(['owner', 'csm', 'closeDate'], ['owner', 'third', 'csm', 'closeDate'])).toBeUndefined()
+  expect([knownOf(['owner'], both), knownOf(['stage', 'closeDate'], both), knownOf(['owner', 'csm'], both)]).toEqual([
+    ...[undefined, undefined, undefined],
+  ])
 })

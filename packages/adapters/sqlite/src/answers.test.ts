@@ -57,6 +57,16 @@ test('an answer is the changes of its commit and the records as they were then',
   expect(answers.find('other')).toBeUndefined()
 })
 
+test('a record that the feed holds no values of any more is in no answer, unless it was archived then', () => {
+  const { connection, answers, write } = open()
+  const seq = write(patched('a', '2'), archived('b', '3'))
+  answers.remember('k', 0, seq, { records: [record('a', '2'), record('b', '3', { archivedAt: 9 })] })
+  const withoutValues = { ...patched('a', '2'), before: undefined, after: undefined }
+  connection.run('UPDATE tenure_feed SET changes = ?', [JSON.stringify([withoutValues, archived('b', '3')])])
+  const later = new Answers(connection, new ChangeFeed(connection, { life: 'life', keepMs: 10, now: () => 0, created: () => undefined }))
+  expect(later.find('k')?.records).toEqual([record('b', '3', { archivedAt: 9 })])
+})
+
 test('an archived record of an answer is that of its type', () => {
   const { answers, write } = open()
   const seq = write(archived('a', '2'))

@@ -55,6 +55,8 @@ test('a type that gets 200 new records at once while it has none loses its index
   const { state: other, fill: later } = open({ filled: ['company'] })
   later.write(company, 1_000)
   expect([later.has(company), other.indexes.size]).toEqual([false, 4])
+  fill.write(company, 200)
+  expect([state.noted, state.indexes.size]).toEqual(['["company"]', 2])
 })
 
 test('its indexes are made one by one, and then it is a type like others, also for the next who opens the store', () => {
@@ -83,6 +85,7 @@ test('a query reads a type that is being filled if it asks for it, or over one o
   expect(names(both.readBy(query('note'), layout))).toEqual([])
   expect(names(both.readBy(query('note', 'deal-company'), layout))).toEqual(['company', 'deal'])
   expect(names(both.readBy(query('note', 'note-company'), layout))).toEqual(['company'])
+  expect(names(open({ filling: ['company'] }).fill.readBy(query('company'), layout))).toEqual(['company'])
   expect(names(open().fill.readBy(query('company'), layout))).toEqual([])
 })
 
@@ -97,6 +100,7 @@ test('the fill ends with a batch that writes to the type and creates fewer than 
   const { fill } = open({ filling: ['company'] })
   expect(names(fill.endedBy(batch(199, 0), layout))).toEqual(['company'])
   expect(names(fill.endedBy(batch(199, 300), layout))).toEqual(['company'])
+  expect([names(fill.endedBy(batch(0, 1), layout)), names(fill.endedBy(batch(0, 0), layout))]).toEqual([['company'], []])
   expect(names(fill.endedBy(batch(200, 0), layout))).toEqual([])
   expect(names(fill.endedBy(batch(1, 0, 'deal'), layout))).toEqual([])
   expect(names(open().fill.endedBy(batch(1, 0), layout))).toEqual([])

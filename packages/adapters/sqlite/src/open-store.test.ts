@@ -1,19 +1,23 @@
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import {
+  type CanonicalQuery,
   canonicalise,
   type Expression,
+  type Page,
   type SchemaSnapshot,
   silentLog,
   type Values,
   type Write,
   type WriteBatch,
 } from '@tenure/core/adapter'
+import type { KeptPage } from '@tenure/core/backup'
 import { describeLayout } from '@tenure/sql'
 import { createFakeClock } from '@tenure/testing'
 import Database from 'better-sqlite3'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
+import { Connection } from './connection.js'
 import { closedError, OpenStore, type StoreOptions } from './open-store.js'
 
 const schema: SchemaSnapshot = {
@@ -55,6 +59,7 @@ const create = (id: string, values: Values = {}): Write => ({ write: 'create', r
 const patch = (id: string, values: Values): Write => ({ write: 'patch', ref: ref(id), values })
 const by = { at: 7, actor: { source: 'system' } } as const
 const batch = (writes: readonly Write[], more: Partial<WriteBatch> = {}): WriteBatch => ({ atomic: true, ...by, writes, ...more })
+const filesOf = (file: string) => readdirSync(dirname(file)).sort()
 const lifeOf = (store: OpenStore) => store.feed.cursorOf(0).slice(0, -2)
 
 test('a commit answers with its records, its changes and its place in the feed', () => {
@@ -86,8 +91,10 @@ test('a commit that does nothing has no place in the feed, and its key says so',
   const { store } = open()
   const nothing = batch([{ write: 'restore', ref: ref('a') }], { key: 'k' })
   store.commit(batch([create('a')]))
+  const first = store.feed.changesOf(1)
   const answer = { ok: true, records: [], changes: [], cursor: `${lifeOf(store)}.1` }
   expect(store.commit(nothing)).toEqual(answer)
+  expect([first.length, store.feed.changesOf(1)]).toEqual([1, first])
   store.commit(batch([create('b')]))
   expect([store.commit(nothing), store.feed.head]).toEqual([{ ...answer, repeated: true }, 2])
 })
@@ -209,6 +216,7 @@ test('a store that cannot be opened says which and why, and holds no lock', () =
   const failed = (message: string) =>
     expect.objectContaining({ code: 'storage.failed', message, problem: expect.objectContaining({ details: { transient: false } }) })
   expect(() => open({ file })).toThrow(failed(`${file} cannot be opened: file is not a database.`))
+  expect(() => open({ file })).toThrow(expect.objectContaining({ cause: expect.objectContaining({ code: 'SQLITE_NOTADB' }) }))
   expect(existsSync(`${file}-lock-holder`)).toBe(false)
   rmSync(file)
   expect(() => open({ file, readonly: true })).toThrow(failed(`${file} cannot be opened: unable to open database file.`))
@@ -220,6 +228,7 @@ test('a store that cannot be opened says which and why, and holds no lock', () =
   const old = `${file} was written by an earlier version. Open it once for writing, which brings it up to date.`
   expect(() => open({ file, readonly: true })).toThrow(failed(old))
   open({ file }).store.close()
+  expect(filesOf(file)).toEqual(['store.db', 'store.db-lock'])
   expect(open({ file, readonly: true }).store.feed.head).toBe(0)
 })
 
@@ -231,7 +240,9 @@ test('a reader beside the writer needs no lock, and looks for commits every quar
   const next = reader.feed.read('head', new AbortController().signal).next()
   expect(clock.pending).toBe(1)
   store.commit(batch([create('a')]))
-  await clock.advance({ ms: 250 })
+  await clock.advance({ ms: 249 })
+  expect([clock.pending, reader.feed.head]).toEqual([1, 0])
+  await clock.advance({ ms: 1 })
   expect((await next).value).toMatchObject({ cursor: `${lifeOf(store)}.1`, changes: [{ ref: ref('a'), after: {} }] })
   expect([clock.pending, lifeOf(reader)]).toEqual([0, lifeOf(store)])
 })
@@ -252,4 +263,236 @@ test('a store that is not open says so by its name', () => {
     message: 'The store notes.db is not open.',
     problem: { details: { store: 'notes.db' } },
   })
+})
+
+const io = { signal: new AbortController().signal }
+const many = (count: number, from = 0) =>
+  batch(Array.from({ length: count }, (_, at) => create(`m${from + at}`, { name: `N${from + at}`, owner: `u${at % 10}` })))
+const ofOwner: CanonicalQuery = canonicalise({
+  ...{ type: 'company', policy: everything, order: [], select: [], count: true, archived: 'no' },
+  user: { atom: 0, test: 'is', property: 'owner', kind: 'user', value: 'u1' },
+})
+async function pagesOf(store: OpenStore, query: CanonicalQuery = question): Promise<readonly Page[]> {
+  const pages: Page[] = []
+  for await (const page of store.read(query, io)) pages.push(page)
+  return pages
+}
+/** The indexes of orders that a file has now. */
+function indexesOf(file: string): readonly unknown[] {
+  const db = new Database(file, { readonly: true })
+  const names = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'index' AND name LIKE 'company__by__%'").pluck().all()
+  db.close()
+  return names
+}
+const ordered = ['company__by__owner']
+const groupsOf = (store: OpenStore) => store.groups({ query: ofOwner, by: [], measures: [], most: 9 }, io)
+
+test('a first fill begins with two hundred new records of one type in a batch, and with none fewer', () => {
+  const left = (count: number) => {
+    const file = freshFile()
+    open({ file }).store.commit(many(count))
+    return indexesOf(file)
+  }
+  expect([left(199), left(200)]).toEqual([ordered, []])
+})
+
+test('a read, the groups of a query, a schema and the end of the store each make the indexes that a first fill left out', async () => {
+  const ends: Readonly<Record<string, (store: OpenStore) => unknown>> = {
+    read: (store) => pagesOf(store),
+    groups: groupsOf,
+    schema: (store) => store.apply(schema),
+    close: (store) => store.close(),
+  }
+  for (const [name, end] of Object.entries(ends)) {
+    const file = freshFile()
+    const { store } = open({ file })
+    store.commit(many(200))
+    expect([name, indexesOf(file), store.estimates.rowsFor(question)]).toEqual([name, [], 0])
+    await end(store)
+    expect([name, indexesOf(file)]).toEqual([name, ordered])
+    if (name !== 'close') expect([name, store.estimates.rowsFor(question), store.estimates.rowsFor(ofOwner)]).toEqual([name, 200, 20])
+  }
+})
+
+test('a fill that is left open is ended by the next who opens the store for writing', () => {
+  const file = freshFile()
+  const { store } = open({ file })
+  store.commit(many(200))
+  const copy = freshFile()
+  const db = new Database(file)
+  db.exec(`VACUUM INTO '${copy}'`)
+  db.close()
+  expect(indexesOf(copy)).toEqual([])
+  const options = { file: copy, readonly: false, synchronous: 'normal', keepFeedMs: 1 } as const
+  stores.push(OpenStore.open(options, { clock: createFakeClock(0), log: silentLog, ...io }))
+  expect(indexesOf(copy)).toEqual(ordered)
+})
+
+test('a reader beside a first fill reads what is there, and leaves the indexes to the one that writes', async () => {
+  const file = freshFile()
+  const { store } = open({ file })
+  store.commit(many(200))
+  const { store: reader } = open({ file, readonly: true })
+  const [page] = await pagesOf(reader)
+  expect([page?.records.length, page?.total, page?.asOf]).toEqual([200, 200, `${lifeOf(store)}.1`])
+  expect((await groupsOf(reader)).groups).toEqual([{ key: [], count: 20, measures: [] }])
+  reader.close()
+  expect(indexesOf(file)).toEqual([])
+  const cursor = (result: ReturnType<OpenStore['commit']>) => (result.ok ? result.cursor : result.because)
+  const { store: later } = open({ file, readonly: true })
+  const last = cursor(store.commit(batch([create('last')])))
+  expect((await pagesOf(later)).map(({ asOf, total }) => [asOf, total])).toEqual([[last, 201]])
+})
+
+test('a first fill that was taken back can begin again', () => {
+  const file = freshFile()
+  const { store } = open({ file })
+  const followedBy = (write: Write) => ({ ...many(200), consequence: { actor: by.actor, writes: [write] } })
+  expect(store.commit(followedBy(create('m0')))).toEqual({ ok: false, at: 200, because: 'exists' })
+  expect(indexesOf(file)).toEqual(ordered)
+  store.commit(many(200))
+  expect(indexesOf(file)).toEqual([])
+})
+
+test('a first fill that failed half way can begin again', () => {
+  const file = freshFile()
+  const { store } = open({ file })
+  const consequence = { actor: by.actor, writes: [{ write: 'create', ref: { type: 'deal', id: 'd' }, values: {} } as const] }
+  expect(() => store.commit({ ...many(200), consequence })).toThrow('deal')
+  expect(indexesOf(file)).toEqual(ordered)
+  store.commit(many(200))
+  expect(indexesOf(file)).toEqual([])
+})
+
+test('a store that grew without being counted is counted when it opens, and a small one is not', () => {
+  const known = (count: number) => {
+    const file = freshFile()
+    const { store } = open({ file })
+    for (let from = 0; from < count; from += 100) store.commit(many(100, from))
+    expect(store.estimates.rowsFor(ofOwner)).toBe(0)
+    store.close()
+    const { estimates } = open({ file }).store
+    return [estimates.rowsFor(question), estimates.rowsFor(ofOwner)]
+  }
+  expect([known(100), known(500), known(600)]).toEqual([
+    [100, 100],
+    [500, 500],
+    [600, 60],
+  ])
+})
+
+test('a thousand rows later the store knows how many share a value, and a question alone does not make it count', async () => {
+  const { store } = open()
+  for (let from = 0; from < 900; from += 100) store.commit(many(100, from))
+  await pagesOf(store, { ...ofOwner, limit: 1 })
+  await groupsOf(store)
+  expect([store.estimates.rowsFor(question), store.estimates.rowsFor(ofOwner)]).toEqual([0, 0])
+  store.commit(many(100, 900))
+  expect([store.estimates.rowsFor(question), store.estimates.rowsFor(ofOwner)]).toEqual([1_000, 100])
+})
+
+test('an index of a schema that comes later is counted at once', () => {
+  const { store } = open()
+  store.commit(many(100))
+  const named: SchemaSnapshot = { types: [{ name: 'company', properties: [], indexes: [['name']] }], edges: [] }
+  store.apply(named)
+  const ofName = { ...ofOwner, where: { atom: 0, test: 'is', property: 'name', kind: 'string', value: 'N1' } } as const
+  expect([question, ofOwner, ofName].map((query) => store.estimates.rowsFor(query))).toEqual([100, 10, 1])
+})
+
+test('only one that does not write looks from time to time what others wrote', async () => {
+  const { store, clock } = open()
+  const next = store.feed.read('head', io.signal).next()
+  expect(clock.pending).toBe(0)
+  store.close()
+  expect(await next).toEqual({ done: true, value: undefined })
+})
+
+test('a store that is closed leaves its file, and the empty one of its lock', () => {
+  const file = freshFile()
+  const { store } = open({ file })
+  store.commit(batch([create('a')]))
+  store.close()
+  expect(filesOf(file)).toEqual(['store.db', 'store.db-lock'])
+})
+
+test('what was read before a commit no longer holds once another connection has written', () => {
+  const file = freshFile()
+  const { store } = open({ file })
+  store.commit(batch([create('a', { name: 'A' })]))
+  store.records.read([ref('a')])
+  const db = new Database(file)
+  db.exec("UPDATE company SET name = 'B', name__fold = 'b' WHERE id = 'a'")
+  db.close()
+  expect(store.commit(batch([patch('a', { name: 'C' })]))).toMatchObject({ changes: [{ before: { name: 'B' }, after: { name: 'C' } }] })
+})
+
+test('what follows from a batch sees the records as the batch left them, also those that were read before it', () => {
+  const { store } = open()
+  store.commit(batch([create('a', { name: 'A' })]))
+  store.records.read([ref('a')])
+  const consequence = { actor: by.actor, writes: [patch('a', { domain: 'd' })] }
+  expect(store.commit(batch([patch('a', { name: 'B' })], { consequence }))).toMatchObject({
+    records: [{ ref: ref('a'), version: '3', values: { name: 'B', domain: 'd' } }],
+    consequence: { changes: [{ version: '3', before: { name: 'B' }, after: { name: 'B', domain: 'd' } }] },
+  })
+})
+
+test('a commit is followed as it was written, with its group, also where a record of it is written again', async () => {
+  const { store } = open()
+  store.commit(batch([create('a', { name: 'A' })], { group: 'g' }))
+  store.commit(batch([patch('a', { name: 'B' })]))
+  store.commit(batch([patch('a', { name: 'C' })]))
+  const followed = store.feed.read(`${lifeOf(store)}.0`, io.signal)
+  expect([(await followed.next()).value, (await followed.next()).value]).toEqual([
+    {
+      ...{ cursor: `${lifeOf(store)}.1`, group: 'g' },
+      changes: [{ ref: ref('a'), change: 'create', version: '1', ...by, changed: ['name'], after: { name: 'A' } }],
+    },
+    {
+      cursor: `${lifeOf(store)}.2`,
+      changes: [{ ref: ref('a'), change: 'patch', version: '2', ...by, changed: ['name'], before: { name: 'A' }, after: { name: 'B' } }],
+    },
+  ])
+  await followed.return(undefined)
+  const images = (seq: number) => store.feed.changesOf(seq).map(({ before, after }) => [before, after])
+  store.feed.forget([1, 2])
+  expect([images(1), images(2)]).toEqual([[[undefined, { name: 'A' }]], [[{ name: 'A' }, { name: 'B' }]]])
+})
+
+test('a commit that somebody else does not let through is to be tried again, and what SQLite refuses is an error of the store', () => {
+  const { store } = open()
+  const failing = (code: string) =>
+    vi.spyOn(Connection.prototype, 'transact').mockImplementationOnce(() => {
+      throw Object.assign(new Error('database is locked'), { name: 'SqliteError', code })
+    })
+  failing('SQLITE_BUSY')
+  expect(store.commit(batch([create('a')]))).toEqual({ ok: false, because: 'retry', retryAfterMs: 100 })
+  failing('SQLITE_IOERR')
+  expect(() => store.commit(batch([create('a')]))).toThrow(expect.objectContaining({ code: 'storage.failed' }))
+  expect(store.commit(batch([create('a')]))).toMatchObject({ ok: true })
+})
+
+test('[SDK-11] what a store was filled with from a backup is in its next totals and estimates, and can be taken out again', async () => {
+  const { store } = open()
+  const limited = { ...question, limit: 1 }
+  expect((await pagesOf(store, limited)).map(({ total }) => total)).toEqual([0])
+  const kept: readonly KeptPage[] = [
+    {
+      records: Array.from({ length: 20 }, (_, at) => ({
+        ...{ ref: ref(`k${at + 10}`), version: '1', values: { name: 'K', owner: `u${at % 2}` }, links: [], history: [] },
+      })),
+    },
+    { records: [], purged: [ref('gone')] },
+  ]
+  await store.restore(
+    (async function* () {
+      yield* kept
+    })(),
+  )
+  expect((await pagesOf(store, limited)).map(({ total }) => total)).toEqual([20])
+  expect([store.estimates.rowsFor(question), store.estimates.rowsFor(ofOwner)]).toEqual([20, 10])
+  const taken: KeptPage[] = []
+  for await (const page of store.kept()) taken.push(page)
+  expect(taken).toEqual(kept)
 })

@@ -1,10 +1,12 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
   type CanonicalQuery,
   type Change,
   canonicalise,
+  days,
+  type Expression,
   type IO,
   type Page,
   type SchemaSnapshot,
@@ -14,11 +16,13 @@ import {
   type Write,
   type WriteBatch,
 } from '@tenure/core/adapter'
+import type { StoreAggregate } from '@tenure/core/aggregate'
 import type { KeptPage } from '@tenure/core/backup'
 import { createFakeClock } from '@tenure/testing'
 import Database from 'better-sqlite3'
-import { afterEach, expect, test } from 'vitest'
-import { sqlite } from './sqlite.js'
+import { afterEach, expect, test, vi } from 'vitest'
+import { OpenStore } from './open-store.js'
+import { type SqliteOptions, sqlite, tunedSqlite } from './sqlite.js'
 
 const io: IO = { signal: new AbortController().signal }
 const clock = createFakeClock('2026-06-30T12:00:00Z')
@@ -506,4 +510,123 @@ test('[SDK-11] while a backup is read into a store, a commit has to wait, and is
     io,
   )
   expect(found.map((record) => record?.values['name'])).toEqual(['Kept', 'New'])
+})
+
+test('a store claims all that a store can do, and one that only reads that another writes beside it', () => {
+  const claims = { atomic: 'batch', versions: true, unique: true, feed: true, images: 'both', snapshots: true, consequences: true }
+  const claimed = (options: Partial<SqliteOptions>) => {
+    const { kind, capabilities } = sqlite({ file: 'x.db', ...options })
+    return { kind, capabilities }
+  }
+  expect(claimed({})).toEqual({ kind: 'sqlite', capabilities: claims })
+  expect(claimed({ readonly: true })).toEqual({ kind: 'sqlite', capabilities: { ...claims, shared: true } })
+})
+
+test('a store is opened once, as its options say; without them it survives a power cut and keeps its feed for 30 days', async () => {
+  const opening = vi.spyOn(OpenStore, 'open').mockReturnValue({ close: () => undefined } as never)
+  const day = 86_400_000
+  const optionsOf = async (adapter: ReturnType<typeof sqlite>) => {
+    opening.mockClear()
+    await adapter.open(env())
+    await adapter.open(env())
+    expect(opening).toHaveBeenCalledTimes(1)
+    return opening.mock.lastCall?.[0]
+  }
+  const usual = { file: 'x.db', synchronous: 'full', readonly: false, keepFeedMs: 30 * day, readers: undefined, tuning: {} }
+  expect(await optionsOf(sqlite({ file: 'x.db' }))).toEqual(usual)
+  const own = { file: 'x.db', synchronous: 'normal', readonly: true, readers: 3 } as const
+  expect(await optionsOf(tunedSqlite({ ...own, keepFeed: days(3) }, { fewRows: 1 }))).toEqual({
+    ...{ ...own, keepFeedMs: 3 * day, tuning: { fewRows: 1 } },
+  })
+  const kept = async (keepFeed: SqliteOptions['keepFeed'] & object) => (await optionsOf(sqlite({ file: 'x.db', keepFeed })))?.keepFeedMs
+  expect([await kept({ ms: 2 * day + 5 }), await kept({ days: 1, ms: 7 }), await kept({ ms: 1 })]).toEqual([2 * day + 5, day + 7, day])
+})
+
+test('a plan is exact in all, for each test of the condition, and expects the rows that an open store knows of', async () => {
+  const adapter = sqlite({ file: ':memory:' })
+  const is = (property: string): Expression => ({ atom: 0, test: 'is', property, kind: 'string', value: 'x' })
+  const where: Expression = { all: [is('name'), { not: { any: [is('order'), is('domain')] } }] }
+  const parts = { type: 'company', policy: { all: [] }, order: [], select: [], count: true, archived: 'no' as const }
+  const query = canonicalise({ ...parts, user: where })
+  const exact = { order: 'exact', limit: 'exact', linked: 'exact', count: 'exact', native: query }
+  const grades = (...atoms: readonly number[]) => new Map(atoms.map((atom) => [atom, 'exact']))
+  expect(adapter.plan(query)).toEqual({ ...exact, grades: grades(0, 1, 2) })
+  await adapter.open(env())
+  open.push(adapter as StorageAdapter)
+  expect(adapter.plan(query)).toEqual({ ...exact, grades: grades(0, 1, 2), rows: 0 })
+
+  const by = (count: number) => ({ property: 'seats', kind: 'number' as const, bounds: Array.from({ length: count }, (_, at) => at) })
+  const measure = { measure: 'sum', property: 'seats', kind: 'number' } as const
+  const native: StoreAggregate = { query, by: [by(5_000), by(5_001), { property: 'csm', kind: 'user' }], measures: [measure], most: 9 }
+  expect(adapter.aggregate?.plan(native)).toEqual({
+    ...{ grades: grades(0, 1, 2), by: ['exact', 'none', 'exact'], measures: ['exact'], linked: 'exact', native },
+  })
+})
+
+test('the groups of an aggregate, the records at the ends of links and the pages of a backup come from the store', async () => {
+  const adapter = await store()
+  const deal = { type: 'deal', id: 'd1' }
+  const link: Write = { write: 'link', ref: company('c1'), edge: 'company.deals', to: deal }
+  const result = await adapter.commit(
+    batch(create('c1', { seats: 2 }), create('c2', { seats: 3 }), { write: 'create', ref: deal, values: { stage: 'won' } }, link),
+    io,
+  )
+  const everything: Expression = { all: [] }
+  const parts = { user: everything, policy: everything, order: [], select: [], count: false, archived: 'no' as const }
+  const aggregate = { query: canonicalise({ type: 'company', ...parts }), by: [], measures: [], most: 9 }
+  expect(await adapter.aggregate?.run(adapter.aggregate.plan(aggregate), io)).toEqual({
+    ...{ groups: [{ key: [], count: 2, measures: [] }], asOf: result.ok && result.cursor },
+  })
+  const along = { edge: 'company.deals', forward: true, to: 'deal', select: ['stage'] }
+  expect(await adapter.links?.readRecords?.([company('c1'), company('c2')], along, io)).toEqual([
+    [{ id: 'd1', values: { stage: 'won' } }],
+    [],
+  ])
+  expect(await adapter.links?.read([company('c1'), company('c2')], 'company.deals', true, io)).toEqual([[{ id: 'd1' }], []])
+  const kept = await collect(adapter.backup?.read(io) ?? noPages())
+  expect(kept.map(({ records }) => records.map(({ ref }) => ref.id))).toEqual([['c1', 'c2'], ['d1'], []])
+})
+
+async function* noPages(): AsyncGenerator<KeptPage> {}
+
+test('a store that is opened read-only refuses each way to write, and names it', async () => {
+  const file = freshFile()
+  await store(file)
+  const reader = await store(file, true)
+  const refused = (capability: string) => ({
+    problem: { code: 'storage.refused', message: 'This store was opened read-only.', details: { capability } },
+  })
+  await expect(reader.commit(batch(), io)).rejects.toMatchObject(refused('atomic'))
+  await expect(reader.schema?.apply(schema, io)).rejects.toMatchObject(refused('schema'))
+  await expect(reader.backup?.restore(noPages(), io)).rejects.toMatchObject(refused('backup'))
+})
+
+test('a call whose caller has left does not start', async () => {
+  const adapter = await store()
+  const left = { signal: AbortSignal.abort(new Error('enough')) }
+  await expect(adapter.commit(batch(create('c1', {})), left)).rejects.toThrow('enough')
+  await expect(adapter.read([company('c1')], left)).rejects.toThrow('enough')
+  expect(await ids(adapter)).toEqual([])
+})
+
+test('a read that is under way when its store closes fails', async () => {
+  const adapter = await store()
+  await adapter.commit(batch(...Array.from({ length: 600 }, (_, at) => create(`c${at}`, {}))), io)
+  const everything: Expression = { all: [] }
+  const parts = { user: everything, policy: everything, order: [], select: [], count: false, archived: 'no' as const }
+  const reading = adapter.scan(adapter.plan(canonicalise({ type: 'company', ...parts })), io)[Symbol.asyncIterator]()
+  expect((await reading.next()).value?.records).toHaveLength(500)
+  await adapter.close()
+  await expect(reading.next()).rejects.toMatchObject({
+    problem: { code: 'storage.closed', message: 'The store :memory: is not open.', details: { store: ':memory:' } },
+  })
+})
+
+test('a scrub leaves nothing in the log of the store', async () => {
+  const file = freshFile()
+  const adapter = await store(file)
+  await adapter.commit(batch(create('c1', {})), io)
+  expect(statSync(`${file}-wal`).size).toBeGreaterThan(0)
+  await adapter.scrub?.(io)
+  expect(statSync(`${file}-wal`).size).toBe(0)
 })

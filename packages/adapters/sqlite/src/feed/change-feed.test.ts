@@ -242,6 +242,22 @@ test('a thousand commits are dropped at a time, and the rest a moment later', ()
   expect(inFile()).toEqual([2_003])
 })
 
+test('a thousand old commits of a group that is kept do not hold up those after them', () => {
+  const { connection, feed, inFile, pruneAt } = open()
+  connection.run(
+    `WITH RECURSIVE n(seq) AS (SELECT 1 UNION ALL SELECT seq + 1 FROM n WHERE seq < 1003)
+     INSERT INTO tenure_feed (seq, at, changes, batch_group) SELECT seq, iif(seq < 1002, 0, ${keepMs}), '[]', iif(seq IN (1001, 1003), NULL, 'group') FROM n`,
+    [],
+  )
+  feed.refresh()
+  const after = (seqs: readonly unknown[]) => [seqs.length, ...seqs.slice(1_000)]
+  expect(after(pruneAt(keepMs + 1))).toEqual([1_003, 1_001, 1_002, 1_003])
+  expect(after(pruneAt(keepMs + 2))).toEqual([1_002, 1_002, 1_003])
+  expect(pruneAt(2 * keepMs + 20)).toEqual([1_002, 1_003])
+  expect(pruneAt(2 * keepMs + 30)).toEqual([1_003])
+  expect(inFile()).toEqual([1_003])
+})
+
 const never = () => new AbortController().signal
 
 test('a commit is a row with its time and its group, and is read as it was written', async () => {
@@ -268,9 +284,9 @@ test('a commit is a row with its time and its group, and is read as it was writt
     await reader.return(undefined)
     return both
   }
-  expect(await readBoth()).toEqual(batches)
+  expect(await readBoth()).toStrictEqual(batches)
   feed.forget([1, 2])
-  expect(await readBoth()).toEqual(batches)
+  expect(await readBoth()).toStrictEqual(batches)
   expect([feed.changesOf(1), feed.changesOf(3)]).toEqual([batches[0]?.changes, []])
 })
 
