@@ -473,6 +473,32 @@ test('a commit that somebody else does not let through is to be tried again, and
   expect(store.commit(batch([create('a')]))).toMatchObject({ ok: true })
 })
 
+test('a schema that somebody else does not let through is not taken as applied: it is an error that passes, and the next attempt applies it', () => {
+  const { store } = open()
+  const named = { types: [{ name: 'note', properties: [{ name: 'text', kind: 'text' as const }] }], edges: [] }
+  vi.spyOn(Connection.prototype, 'transact').mockImplementationOnce(() => {
+    throw Object.assign(new Error('database is locked'), { name: 'SqliteError', code: 'SQLITE_BUSY' })
+  })
+  const failed = expect.objectContaining({ problem: expect.objectContaining({ code: 'storage.failed', details: { transient: true } }) })
+  expect(() => store.apply(named)).toThrow(failed)
+  expect(store.layout.types.map(({ type }) => type)).not.toContain('note')
+  store.apply(named)
+  expect(store.layout.types.map(({ type }) => type)).toContain('note')
+  expect(store.commit(batch([{ write: 'create', ref: { type: 'note', id: 'n' }, values: { text: 'T' } }]))).toMatchObject({ ok: true })
+})
+
+test('a schema whose statistics could not be gathered is applied, and says so', () => {
+  const { store } = open()
+  const named = { types: [{ name: 'note', properties: [{ name: 'text', kind: 'text' as const }] }], edges: [] }
+  vi.spyOn(Connection.prototype, 'exec').mockImplementation(function (this: Connection, sql: string) {
+    if (sql.startsWith('ANALYZE')) throw Object.assign(new Error('database is locked'), { name: 'SqliteError', code: 'SQLITE_BUSY' })
+    this.run(sql, [])
+  })
+  expect(() => store.apply(named)).toThrow(expect.objectContaining({ code: 'storage.failed' }))
+  store.apply(named)
+  expect(store.commit(batch([{ write: 'create', ref: { type: 'note', id: 'n' }, values: { text: 'T' } }]))).toMatchObject({ ok: true })
+})
+
 test('[SDK-11] what a store was filled with from a backup is in its next totals and estimates, and can be taken out again', async () => {
   const { store } = open()
   const limited = { ...question, limit: 1 }

@@ -285,18 +285,19 @@ export class OpenStore {
     this.#endFill(this.layout.types.filter((type) => this.#fill.has(type)))
     const layout = extendLayout(this.#view.layout, next)
     if (JSON.stringify(layout) === JSON.stringify(this.#view.layout)) return
-    this.#attempt(() =>
+    try {
       this.#connection.transact('immediate', () => {
         for (const step of migrate(this.#view.layout, layout, dialect)) this.#connection.exec(step)
         this.#connection.run(
           `INSERT INTO ${meta} (name, value) VALUES ('layout', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
           [JSON.stringify(layout)],
         )
-        return { ok: true as const }
-      }),
-    )
-    this.#use(layout)
-    gatherStatistics(this.#connection, layout)
+      })
+      this.#use(layout)
+      gatherStatistics(this.#connection, layout)
+    } catch (error) {
+      throw toStorageError(error)
+    }
     this.#estimates = readEstimates(this.#connection, layout)
   }
 
