@@ -28,7 +28,7 @@ const keyOf = (read: Read) => rowOf(read)?.externalId
 const faultsOf = (read: Read) => (read !== 'skip' && 'faults' in read ? read.faults : undefined)
 
 test('[SDK-11] a line becomes a row with its key, values and line', () => {
-  expect(reader({}).line({ Id: 'd1', Name: 'Renewal' })).toEqual({
+  expect(reader({}).line({ Id: 'd1', Name: 'Renewal' })).toStrictEqual({
     row: { type: 'deal', file: 'deals.csv', externalId: 'd1', values: { name: 'Renewal' }, links: [], linked: [], line: 7 },
   })
   expect(rowOf(reader({ only: 'update' }).line({ Id: 'd1' }))?.only).toBe('update')
@@ -70,7 +70,7 @@ test('[SDK-16] lines without a key are passed over where the mapping says so, an
 
 test('[SDK-16] a link with all of its key links, one with none is left out, and half of one is noted', () => {
   const { line } = reader({ links: [{ association: 'company', to: 'company', columns: ['Company', 'Region'], label: 'primary' }] })
-  expect(rowOf(line({ Id: 'd1', Company: 'c', Region: 'r' }))?.links).toEqual([
+  expect(rowOf(line({ Id: 'd1', Company: 'c', Region: 'r' }))?.links).toStrictEqual([
     { association: 'company', to: { type: 'company', externalId: 'c/r' }, label: 'primary' },
   ])
   expect(line({ Id: 'd1' })).toEqual({ row: expect.objectContaining({ links: [] }) })
@@ -80,9 +80,16 @@ test('[SDK-16] a link with all of its key links, one with none is left out, and 
   })
 })
 
+test('[SDK-16] a link without a label that is not required says nothing of either', () => {
+  const { line } = reader({ links: [{ association: 'company', to: 'company', columns: ['Company'] }] })
+  expect(rowOf(line({ Id: 'd1', Company: 'c' }))?.links).toStrictEqual([
+    { association: 'company', to: { type: 'company', externalId: 'c' } },
+  ])
+})
+
 test('[SDK-16] a required link rejects the line when any part of its key is missing', () => {
   const { line } = reader({ links: [{ association: 'company', to: 'company', columns: ['Company', 'Region'], required: true }] })
-  expect(rowOf(line({ Id: 'd1', Company: 'c', Region: 'r' }))?.links).toEqual([
+  expect(rowOf(line({ Id: 'd1', Company: 'c', Region: 'r' }))?.links).toStrictEqual([
     { association: 'company', to: { type: 'company', externalId: 'c/r' }, required: true },
   ])
   expect(faultsOf(line({ Id: 'd1', Company: 'c' }))).toEqual([{ column: 'Region', reason: 'the key is missing' }])
@@ -180,6 +187,8 @@ test('[SDK-16] what an import may write over, create or fill goes with each line
   expect(rowOf(reader(file).line(line))).toMatchObject({
     ...{ only: 'create', gaps: true, overwrite: ['name', 'pipeline', 'stage', 'company'] },
   })
+  const name = { kind: 'string', column: 'Name', overwrite } as const
+  expect(rowOf(reader({ properties: { name } }).line(line))?.overwrite).toEqual(['name'])
   const plain = rowOf(reader({}).line(line))
   expect([plain?.only, plain?.gaps, plain?.overwrite]).toEqual([undefined, undefined, undefined])
 })

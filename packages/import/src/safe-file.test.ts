@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp, symlink, truncate, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { openInside } from './safe-file.js'
 
 let folder: string
@@ -88,9 +89,20 @@ test('[SEC-9] each refusal names the file and says why', async () => {
     '/etc/passwd': 'Its name is not relative to the folder of the import.',
     '../secret.csv': 'Its name leads outside the folder of the import.',
     'out.csv': 'It is a link that leads outside the folder of the import.',
+    'a\0.csv': 'Its name is not relative to the folder of the import.',
     deep: 'It is no ordinary file.',
   }
   for (const [name, why] of Object.entries(whys)) await expect(text(name)).rejects.toMatchObject(refusal(name, why))
   const absent = join(folder, 'absent')
   await expect(text('a.csv', absent)).rejects.toMatchObject(refusal(absent, 'There is no such folder.'))
+})
+
+test('[SEC-9] what lies in the folder and cannot be opened is refused, such as the socket of a program', async () => {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(join(folder, 'socket'), resolve))
+  onTestFinished(async () => void (await new Promise((resolve) => server.close(resolve))))
+  const message = 'The file socket cannot be read. It cannot be opened.'
+  await expect(text('socket')).rejects.toMatchObject({
+    problem: { code: 'input.invalid', message, details: { issues: [{ path: ['file'], message }] } },
+  })
 })

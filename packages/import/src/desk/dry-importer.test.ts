@@ -71,3 +71,24 @@ test('[SDK-11] a line without an answer is rejected, and is no record that other
   expect(await resultsOf(b)).toEqual([[b, 'created']])
   expect(given[1]?.[0][0]?.links).toEqual([linkTo('a')])
 })
+
+test('[SDK-16] an answer keeps its row as it was given, and what is wrong with it or was not linked', async () => {
+  const issues = [{ path: ['values', 'name'], message: 'Too long.' }]
+  const notes = [{ note: 'not-linked' as const, path: ['links'], message: 'Not here.' }]
+  const answers: Omit<ImportOutcome, 'row'>[] = [
+    { result: 'created', notes },
+    { result: 'unchanged', notes },
+    { result: 'rejected', issues },
+    { result: 'updated', notes },
+  ]
+  const run = async (rows: readonly ImportRow[]): Promise<readonly ImportOutcome[]> =>
+    rows.map((row) => ({ row, ...(answers.shift() ?? { result: 'rejected' }) }))
+  const importer = dryImporter({ run } as Parameters<typeof dryImporter>[0], [])
+  const [a, b, more] = [rowOf('a'), rowOf('b', { links: [linkTo('a')] }), rowOf('a', { adds: true, links: [linkTo('a')] })]
+  expect(await importer.run([a])).toEqual([{ row: a, result: 'created', notes }])
+  expect(await importer.run([b, a, more])).toEqual([
+    { row: b, result: 'updated', notes },
+    { row: a, result: 'rejected', issues },
+    { row: more, result: 'unchanged', notes },
+  ])
+})

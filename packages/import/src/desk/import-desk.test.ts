@@ -197,6 +197,8 @@ test('[SEC-9] files and imports are of their user: no other name, no path and no
   for (const read of [
     host.as('ada').read(importLinesContract, { run: theirs, result: 'rejected' }),
     host.as('ada').act(rejectedCsvContract, { run: theirs }),
+    host.as('ada').act(mendLineContract, { run: theirs, file: 'c.csv', line: 3, cells: {} }),
+    host.as('ada').act(steerImportContract, { run: theirs, to: 'undo' }),
   ])
     expect(await read).toMatchObject({ ok: false, problem: { code: 'record.not-found' } })
 })

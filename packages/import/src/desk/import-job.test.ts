@@ -44,7 +44,7 @@ async function open(text: string, more: object = {}, hear: (batch: number) => vo
   const end = async (tally: ImportTally, problem?: string) => void heard.ended.push(problem === undefined ? [tally] : [tally, problem])
   const record = { run: 'r1', group: 'g1', tell: async () => true, end }
   const kept = (): JobState => JSON.parse(readFileSync(join(folder, 'job.json'), 'utf8'))
-  return { job, record, state, host, folder, heard, kept, sizes: tiny.sizes }
+  return { job, record, state, host, folder, heard, kept, importer, sizes: tiny.sizes }
 }
 
 test('[SDK-16] a job is kept in a folder of its owner alone, and found there; a folder without one has none', async () => {
@@ -52,6 +52,8 @@ test('[SDK-16] a job is kept in a folder of its owner alone, and found there; a 
   expect([kept(), heard.changes, existsSync(join(folder, 'job.json.new'))]).toEqual([state, 1, false])
   for (const path of [folder, join(folder, 'job.json')]) expect(statSync(path).mode & 0o077, path).toBe(0)
   expect((await ImportJob.open(host, folder, () => {}))?.state).toEqual(state)
+  expect(job.isGoingOn).toBe(true)
+  await job.remove()
   await job.remove()
   expect(existsSync(folder)).toBe(false)
   expect(await ImportJob.open(host, folder, () => {})).toBeUndefined()
@@ -86,6 +88,16 @@ test('[SDK-16] what a mapping adds to object types is added before the first lin
   expect(heard.extended).toEqual([[{ name: 'plant', label: 'Plant', properties: [] }]])
 })
 
+test('[SDK-16] where object types cannot be added, the import fails before its first line', async () => {
+  const { job, record, kept, state, importer, sizes } = await open(lines(1))
+  const wrong = new TenureError('input.invalid', 'The type is taken.', { issues: [] })
+  importer.extend = () => Promise.reject(wrong)
+  await job.save({ mapping: { ...state.mapping, objectTypes: { plant: { label: 'Plant' } } } })
+  job.start(record)
+  await expect.poll(() => kept().state).not.toBe('running')
+  expect([kept().state, kept().problem, sizes]).toEqual(['failed', 'The type is taken.', []])
+})
+
 test('[SDK-11] a paused import waits between two batches, keeps what it did, and goes on from there', async () => {
   const { job, record, kept, sizes } = await open(lines(1_200), {}, (batch) => (batch === 0 ? job.pause() : undefined))
   job.start(record)
@@ -114,7 +126,7 @@ test('[SDK-11] a stop ends neither the import nor its run: read again from the b
   if (next === undefined) throw new Error('The job is kept.')
   next.start(record)
   await expect.poll(() => kept().state).toBe('done')
-  expect(kept().counts).toEqual({ ...none, created: 1_200 })
+  expect([kept().counts, kept().lines]).toEqual([{ ...none, created: 1_200 }, 1_200])
   // With nothing under way there is no place to go on from.
   expect(await (await ImportJob.open(host, folder, () => {}))?.proceed()).toBe(false)
 })
@@ -138,6 +150,94 @@ test('[SDK-16] an import of wrong lines alone counts them', async () => {
   job.start(record)
   await expect.poll(() => kept().state).toBe('done')
   expect([kept().lines, kept().counts]).toEqual([2, { ...none, rejected: 2 }])
+})
+
+test('[SDK-16] all lines count, whatever became of them', async () => {
+  const { job, record, kept, host, folder } = await open('Id,Name,Staff\n1,A,1\n2,B,1\n', { blankKey: 'skip' })
+  job.start(record)
+  await expect.poll(() => kept().state).toBe('done')
+  expect([kept().lines, (await job.journal.lines()).map(({ line }) => line)]).toEqual([2, [2, 3]])
+  // Of the second file one line is unchanged, two are updated or wrong, two are created and three have no key.
+  writeFileSync(job.filePath(0), 'Id,Name,Staff\n1,A,1\n2,B,2\n3,C,many\n4,D,1\n5,E,1\n,F,1\n,G,1\n,H,1\n')
+  const next = await ImportJob.open(host, folder, () => {})
+  await next?.save({ state: 'running' })
+  next?.start(record)
+  await expect.poll(() => kept().state).toBe('done')
+  expect(kept().lines).toBe(8)
+})
+
+test('[SDK-11] an import that ended can be started again, and has no place to go on from', async () => {
+  const { job, record, kept, sizes } = await open(lines(3))
+  job.start(record)
+  await expect.poll(() => kept().state).toBe('done')
+  await expect.poll(() => job.proceed()).toBe(false)
+  job.start(record)
+  await expect.poll(() => kept().state).toBe('done')
+  expect([sizes, kept().counts]).toEqual([[3, 3], { ...none, created: 3 }])
+})
+
+test('[SDK-11] an import can be paused more than once', async () => {
+  const { job, record, kept, sizes } = await open(lines(1_700), {}, (batch) => (batch < 2 ? job.pause() : undefined))
+  job.start(record)
+  for (const count of [500, 1_000]) {
+    await expect.poll(async () => (await job.journal.lines()).length).toBe(count)
+    expect([kept().state, sizes.length]).toEqual(['paused', count / 500])
+    expect(await job.proceed()).toBe(true)
+  }
+  await expect.poll(() => kept().state).toBe('done')
+  expect([sizes, kept().counts]).toEqual([[500, 500, 500, 200], { ...none, created: 1_700 }])
+})
+
+test('[SDK-16] before each batch the lines before it are written, counted and shown', async () => {
+  const seen: unknown[] = []
+  const { job, record, kept, heard } = await open(lines(1_200), {}, async () => {
+    const written = (await job.journal.lines()).length
+    seen.push([written, job.state.counts.created, job.state.lines >= written])
+    changes.push(heard.changes)
+  })
+  const changes: number[] = []
+  job.start(record)
+  await expect.poll(() => kept().state).toBe('done')
+  expect(seen).toEqual([
+    [0, 0, true],
+    [500, 500, true],
+    [1_000, 1_000, true],
+  ])
+  expect(changes.map((each, at) => at === 0 || each > (changes[at - 1] ?? 0))).toEqual([true, true, true])
+})
+
+test('[SDK-11] what fails while an import is stopped is no problem of it: the next start goes on', async () => {
+  let stopped: Promise<void> | undefined
+  const { job, record, kept, heard } = await open(lines(1_200), {}, (batch) => {
+    if (batch !== 1) return
+    stopped = job.stop()
+    throw new Error('The host is closed.')
+  })
+  job.start(record)
+  await expect.poll(() => stopped !== undefined).toBe(true)
+  await stopped
+  expect([kept().state, kept().problem, heard.ended]).toEqual(['running', undefined, []])
+})
+
+test('[SDK-16] an import that is cancelled while it waits stays cancelled, and keeps what it had done', async () => {
+  const { job, record, kept, heard, sizes } = await open(lines(1_200), {}, (batch) => (batch === 0 ? job.pause() : undefined))
+  job.start(record)
+  await expect.poll(async () => (await job.journal.lines()).length).toBe(500)
+  const { changes } = heard
+  await job.cancelled()
+  // Once where it is cancelled, and once where the batch that waited gives up.
+  await expect.poll(() => heard.changes).toBe(changes + 2)
+  expect([kept().state, kept().problem, sizes]).toEqual(['cancelled', undefined, [500]])
+  expect(kept().counts).toEqual({ ...none, created: 500 })
+})
+
+test('[SDK-16] an import that fails between two batches keeps the lines of the first', async () => {
+  let now = 0
+  vi.spyOn(performance, 'now').mockImplementation(() => (now += 1_000))
+  const { job, record, kept } = await open(lines(600))
+  job.start({ ...record, tell: () => Promise.reject(new Error('EIO')) })
+  await expect.poll(() => kept().state).toBe('failed')
+  expect([(await job.journal.lines()).length, kept().counts]).toEqual([500, { ...none, created: 500 }])
 })
 
 test('[SDK-11] a paused import that is stopped or cancelled lets go, and imports nothing more', async () => {
@@ -191,13 +291,13 @@ test('[SDK-16] an import whose file cannot be opened fails, and its run ends wit
 })
 
 test('[SDK-16] how far an undo has come is kept where it begins and where it ends, and shown all the time', async () => {
-  const { job, heard, kept } = await open('')
+  const { job, heard, kept, state } = await open('')
   const undo = { run: 'u1', user: 'ada', state: 'running', done: 0, total: 9, kept: 0, left: 0, failed: 0 } as const
   await job.noteUndo(undo)
   expect(kept()).toMatchObject({ undo })
   const { changes } = heard
   await job.noteUndo({ ...undo, done: 5 })
-  expect([job.state.undo, kept().undo, heard.changes]).toEqual([{ ...undo, done: 5 }, undo, changes + 1])
+  expect([job.state, kept().undo, heard.changes]).toEqual([{ ...state, undo: { ...undo, done: 5 } }, undo, changes + 1])
   await job.noteUndo({ ...undo, state: 'failed', done: 6 })
   expect([kept().undo, kept().undoneAt]).toEqual([{ ...undo, state: 'failed', done: 6 }, undefined])
   // A second undo is one of its own.

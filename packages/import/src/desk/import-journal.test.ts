@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { importedId } from '@tenure/core'
@@ -33,7 +33,11 @@ test('[SDK-16] a line is written with its record, what is wrong with it and what
   const journal = new ImportJournal(path, 'csv')
   journal.settle(settled(2, 'created', { externalId: 'k1', title: 'Alba' }), here)
   journal.settle(settled(3, 'updated', { externalId: 'k2' }), here)
-  const faults = [{ column: 'ARR', reason: '"much" is no number' }, { reason: 'There is no company with the key Bex.' }]
+  const faults = [
+    { column: 'ARR', reason: '"much" is no number' },
+    { reason: 'There is no company with the key Bex.' },
+    { reason: 'the key is missing' },
+  ]
   journal.settle(settled(4, 'rejected', { faults, cells: ['much'] }), here)
   journal.settle(settled(5, 'unchanged'), here)
   journal.settle(settled(6, 'skipped'), here)
@@ -47,6 +51,7 @@ test('[SDK-16] a line is written with its record, what is wrong with it and what
       faults: [
         { column: 'ARR', value: 'much', reason: 'is no number' },
         { value: 'Bex', reason: 'There is no company of that key.' },
+        { reason: 'the key is missing' },
       ],
     },
   ])
@@ -75,4 +80,30 @@ test('[SDK-16] a journal goes on where a kill left it: a cut line is left out, a
       [3, 'updated'],
     ],
   ])
+})
+
+test('[SDK-16] a line that comes out the same when the file is read again is written once', async () => {
+  const path = newPath()
+  const journal = new ImportJournal(path, 'csv')
+  for (const result of ['rejected', 'rejected', 'created', 'unchanged'] as const) journal.settle(settled(2, result), here)
+  await journal.flush()
+  expect(journal.counts).toEqual({ ...none, created: 1 })
+  const written = readFileSync(path, 'utf8').split('\n').slice(0, -1)
+  expect(written.map((each) => JSON.parse(each).result)).toEqual(['rejected', 'created'])
+})
+
+test('[SEC-9] a journal is for its owner alone, and opening one changes nothing but the end that a kill cut', async () => {
+  const path = newPath()
+  const journal = new ImportJournal(path, 'csv')
+  await journal.open()
+  expect(existsSync(path)).toBe(false)
+  journal.settle(settled(2, 'created'), here)
+  await journal.flush()
+  expect(statSync(path).mode & 0o777).toBe(0o600)
+  const text = readFileSync(path, 'utf8')
+  await new ImportJournal(path, 'csv').open()
+  expect(readFileSync(path, 'utf8')).toBe(text)
+  appendFileSync(path, '{"file":"a')
+  await new ImportJournal(path, 'csv').open()
+  expect(readFileSync(path, 'utf8')).toBe(`${text}{"file":"a\n`)
 })

@@ -281,6 +281,20 @@ test('[SDK-16] a line that is mended counts as what it becomes, and one that say
   expect(getValue(await root.read(importLinesContract, { run, result: 'rejected' })).lines.map(({ line }) => line)).toEqual([3])
 })
 
+test('[SDK-16] lines that are watched follow what becomes of them', async () => {
+  const { root, importAll } = await start()
+  const { run } = await importAll([['a.csv', 'Name,Employees\nAlba,many\nBex,few\n']], { Employees: 'employees' })
+  const shown: number[][] = []
+  const watched = root
+    .watch(importLinesContract, { run, result: 'rejected' })
+    .pipe(values())
+    .subscribe(({ lines }) => shown.push(lines.map(({ line }) => line)))
+  onTestFinished(() => watched.unsubscribe())
+  await expect.poll(() => shown.at(-1)).toEqual([2, 3])
+  getValue(await root.act(mendLineContract, { run, file: 'a.csv', line: 2, cells: { Employees: '7' } }))
+  await expect.poll(() => shown.at(-1)).toEqual([3])
+})
+
 test('[SDK-16] a run whose lines are not kept, or that is no import, cannot be steered', async () => {
   const { root, host } = await start()
   const record = await host.importer('crm').begin()

@@ -26,7 +26,7 @@ test('[SDK-16] lines are gathered by file, column, cause and result, the most fr
   const { column: _, ...unread } = line('Lines 3 to 4 were not read.', { result: 'unread' })
   causes.add(unread)
   const missing = { file: 'a.csv', column: 'Value', cause: 'the key is missing', count: 1, rejects: true, values: [] }
-  expect(causes.causes).toEqual([
+  expect(causes.causes).toStrictEqual([
     { ...missing, cause: 'is no number', count: 3, values: ['a', 'b'] },
     { ...missing, count: 2 },
     { ...missing, file: 'b.csv' },

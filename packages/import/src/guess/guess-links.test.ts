@@ -63,6 +63,7 @@ test('[SDK-16] without a file beside it, a link goes by address, name or key, as
   expect(one('Customer', 'Alba Freight', 'Bex')).toMatchObject({ to: 'link', type: 'company', match: 'name' })
   expect(one('Customer ID', 'C-1', 'C-2')).toEqual(expect.not.objectContaining({ match: 'name' }))
   expect(one('Customer', 'C 1', 'C 2')).toMatchObject({ match: 'name' })
+  expect(one('Customer ID', 'C-1', ' ', 'C-2')).toStrictEqual(link('about', 'company'))
 })
 
 test('[SDK-16] a few values on many lines are kinds of something, and no records', () => {
@@ -87,6 +88,11 @@ test('[SDK-16] the key is a domain, an address or a number of articles, else an 
   expect(keyOf(sheet('companies.csv', 'customerID|Name', '1|Alba', '2|Bex'))).toEqual([['customerID'], undefined])
   expect(keyOf(sheet('companies.csv', 'ID|Name', '1|Alba', '1|Bex'))).toEqual([['Name'], 'name'])
   expect(keyOf(sheet('companies.csv', 'ID|Name', '1|Alba', '1|Alba'))).toEqual([[], undefined])
+  expect(keyOf(sheet('companies.csv', 'ID|Name', '1|Alba', '1 |Bex'))).toEqual([['Name'], 'name'])
+  expect(keyOf(sheet('companies.csv', 'Name|ID', 'Alba|1', 'Bex'))).toEqual([['Name'], 'name'])
+  // Words that are one in capitals are an id in the first column alone.
+  expect(keyOf(sheet('companies.csv', 'CUSTOMERID|Name', '1|Alba', '2|Bex'))).toEqual([['CUSTOMERID'], undefined])
+  expect(keyOf(sheet('companies.csv', 'Name|CUSTOMERID', 'Alba|1', 'Bex|2'))).toEqual([['Name'], 'name'])
 })
 
 test('[SDK-16] the last word of a name of a file says most, and a column of another type is no name', () => {
@@ -97,6 +103,169 @@ test('[SDK-16] the last word of a name of a file says most, and a column of anot
   expect(typeOf('export.csv', 'Email|Phone|Job title')).toBe('contact')
   expect(typeOf('export.csv')).toBe('company')
   expect(becomes([sheet('deals.csv', 'Deal ID|Account name', '1|Alba')], 0, 'Account name')).toEqual(link('company', 'company', 'name'))
+})
+
+test('[SDK-16] the name of a file says more than its columns, and only a type that is active is proposed', () => {
+  const header = 'Email|Phone|Job title|Mobile|City'
+  const rows = ['a@x.example|1|CEO|2|Bonn', 'b@x.example|3|CTO|4|Ulm']
+  expect(guess(sheet('tasks.csv', header, ...rows)).plan.files[0]?.objectType).toBe('task')
+  const typeOf = (of: typeof types, file: string, line = 'x') => guessPlan([sheet(file, line)], of).plan.files[0]?.objectType
+  expect(typeOf(types, 'subscriptions.csv')).toBe('service')
+  const [company, service] = [types.get('company'), types.get('service')]
+  if (company === undefined || service === undefined) throw new Error('There are companies and services.')
+  const inactive = new Map(types).set('service', { ...service, active: false })
+  expect(typeOf(inactive, 'subscriptions.csv')).toBe('company')
+  // Where no type is active it is a company all the same; without companies there is nothing.
+  expect(typeOf(new Map([['company', { ...company, active: false }]]), 'a.csv')).toBe('company')
+  expect(typeOf(new Map([['service', service]]), 'a.csv')).toBe('service')
+  expect(() => typeOf(new Map(), 'a.csv')).toThrow('There is no object type that a file could become.')
+})
+
+test('[SDK-16] a type of the workspace is known by what it and several of it are called', () => {
+  const company = types.get('company')
+  if (company === undefined) throw new Error('There are companies.')
+  const plant = { ...company, name: 'x1', label: 'Plant', plural: 'Foliage' }
+  const more = new Map(types).set('x1', plant)
+  for (const file of ['plant.csv', 'my foliage.csv']) expect(guessPlan([sheet(file, 'x')], more).plan.files[0]?.objectType, file).toBe('x1')
+})
+
+test('[ACC-13] [SDK-16] a file whose columns are all of users is one of users, whatever its name', () => {
+  const typeOf = (header: string) => guess(sheet('export.csv', header)).plan.files[0]?.objectType
+  expect(typeOf('Name|Email|Seat')).toBe('user')
+  expect(typeOf('Name|Email|Job title')).toBe('contact')
+})
+
+test('[SDK-16] a link has a confidence of its own, and a line without its last cells says nothing there', () => {
+  const sample = sheet('deals.csv', 'Deal ID|Account|City', '1|Alba|Bonn', '2|Bex', '3')
+  const { columns, plan } = guess(sample)
+  expect(columns.get('deals.csv')).toEqual([
+    { column: 'Deal ID', values: { kind: 'number', share: 1 }, confidence: 0 },
+    { column: 'Account', values: { kind: 'text', share: 1 }, confidence: 0.7 },
+    { column: 'City', values: { kind: 'text', share: 1 }, confidence: 0 },
+  ])
+  expect(plan.files[0]?.columns[1]?.becomes).toEqual(link('company', 'company', 'name'))
+})
+
+/** The types of which companies have more properties and associations. */
+function withCompany(properties: readonly object[], associations: readonly object[] = []): typeof types {
+  const company = types.get('company')
+  if (company === undefined) throw new Error('There are companies.')
+  const added = new Set(properties.map((each) => Reflect.get(each, 'name')))
+  const kept = company.properties.filter(({ name }) => !added.has(name))
+  const more = { ...company, properties: [...kept, ...properties], associations: [...company.associations, ...associations] }
+  return new Map(types).set('company', more as typeof company)
+}
+const inCompany = (of: typeof types, heading: string, value = '') =>
+  guessPlan([sheet('companies.csv', `ID|${heading}`, `1|${value}`)], of).plan.files[0]?.columns[1]?.becomes
+
+test('[SDK-16] a heading may begin with what the records are called, and is compared with the label and the name of a property', () => {
+  const shoe = { name: 'x9', label: 'Shoe size', kind: 'string' }
+  const size = { name: 'y9', label: 'Company size range', kind: 'string' }
+  const of = withCompany([shoe, size])
+  for (const heading of ['Shoe size', 'x9', 'Customer shoe size', 'account_x9', 'Firma Shoe Size'])
+    expect(inCompany(of, heading), heading).toEqual({ to: 'property', name: 'x9' })
+  expect(inCompany(of, 'Company size range')).toEqual({ to: 'property', name: 'y9' })
+  expect(inCompany(of, 'Account renewal date')).toEqual({ to: 'property', name: 'renewalDate' })
+  for (const heading of ['Shoe', 'Contact shoe size', 'Size range']) expect(inCompany(of, heading), heading).toEqual({ to: 'nothing' })
+  const { columns } = guessPlan([sheet('companies.csv', 'Customer shoe size', '9')], of)
+  expect(columns.get('companies.csv')?.[0]?.confidence).toBe(1)
+  // Of two properties that are called the same, the first has the column.
+  expect(inCompany(withCompany([shoe, { ...shoe, name: 'x10' }]), 'Shoe size')).toEqual({ to: 'property', name: 'x9' })
+  // A type of the workspace is called by its label.
+  const company = of.get('company')
+  if (company === undefined) throw new Error('There are companies.')
+  const plants = new Map(of).set('x1', { ...company, name: 'x1', label: 'Plant', plural: 'Plants' })
+  expect(guessPlan([sheet('plants.csv', 'Plant shoe size', '9')], plants).plan.files[0]?.columns[0]?.becomes).toEqual({
+    ...{ to: 'property', name: 'x9' },
+  })
+})
+
+test('[SDK-16] what is computed or kept by the workspace is no column, also where the type declares it otherwise', () => {
+  const kept = ['pipeline', 'healthScore', 'healthStatus', 'updatedAt', 'lastActivityAt', 'nextActivityAt']
+  const of = withCompany([
+    ...kept.map((name) => ({ name, label: `My ${name}`, kind: 'string' })),
+    { name: 'age', label: 'Age', kind: 'number', computed: true },
+    { name: 'weight', label: 'Weight', kind: 'number' },
+  ])
+  for (const heading of [...kept, ...kept.map((name) => `My ${name}`), 'Age'])
+    expect(inCompany(of, heading), heading).toEqual({ to: 'nothing' })
+  expect(inCompany(of, 'Weight')).toEqual({ to: 'property', name: 'weight' })
+})
+
+test('[SDK-16] times and truths suit their properties, a name suits a user', () => {
+  const of = withCompany([{ name: 'vip', label: 'VIP', kind: 'boolean' }])
+  const is = (heading: string, value: string) => [inCompany(of, heading, value)?.to, heading, value]
+  for (const [heading, value] of [
+    ['VIP', 'yes'],
+    ['VIP', ''],
+    ['Created at', '2026-01-31'],
+    ['Created at', '2026-01-31 08:05'],
+    ['CSM', 'Ada'],
+  ] as const)
+    expect(is(heading, value)).toEqual(['property', heading, value])
+  for (const [heading, value] of [
+    ['VIP', 'perhaps'],
+    ['VIP', '1'],
+    ['Created at', 'long ago'],
+    ['Created at', '7'],
+  ] as const)
+    expect(is(heading, value)).toEqual(['nothing', heading, value])
+})
+
+test('[SDK-16] a link leads to records that files can bring: of a type that is active, and of no user', () => {
+  const coach = { name: 'coach', label: 'Coach', to: 'user' }
+  expect(inCompany(withCompany([], [coach]), 'Users', 'Ada')).toEqual({ to: 'nothing' })
+  const guide = { name: 'guide', label: 'Guide', to: 'contact' }
+  expect(inCompany(withCompany([], [guide]), 'Person', 'Ada')).toMatchObject({ to: 'link', type: 'contact' })
+  expect(inCompany(types, 'Subscription', 'Gold')).toMatchObject({ to: 'link', type: 'service' })
+  const service = types.get('service')
+  if (service === undefined) throw new Error('There are services.')
+  expect(inCompany(new Map(types).set('service', { ...service, active: false }), 'Subscription', 'Gold')).toEqual({ to: 'nothing' })
+  // A property that is called like other records has the column.
+  expect(inCompany(withCompany([{ name: 'ally', label: 'Person', kind: 'string' }], [guide]), 'Person', 'Ada')).toEqual({
+    ...{ to: 'property', name: 'ally' },
+  })
+})
+
+test('[SDK-16] a file beside it counts only if it has the records meant, one key column, and three of ten of the values', () => {
+  const deals = (...accounts: readonly string[]) => sheet('deals.csv', 'Deal ID|Account', ...accounts.map((each, at) => `${at}|${each}`))
+  const accountOf = (beside: FileSample, ...accounts: readonly string[]) => becomes([beside, deals(...accounts)], 1, 'Account')
+  // The key of other records is not that of these.
+  const contacts = sheet('contacts.csv', 'Name', 'C-1', 'C-2')
+  expect(accountOf(contacts, 'C-1', 'C-2')).toStrictEqual(link('company', 'company'))
+  // A column without a heading is no key.
+  expect(accountOf(sheet('companies.csv', 'Name|', 'X|Alba', 'X|Bex'), 'Alba', 'Bex')).toEqual(link('company', 'company', 'name'))
+  const companies = sheet('companies.csv', 'Company ID|Name', 'Alba|1', 'Bex|2', 'Cor|3')
+  const others = ['D', 'E', 'F', 'G', 'H', 'I', 'J']
+  expect(accountOf(companies, 'Alba', 'Bex', 'Cor', ...others)).toStrictEqual(link('company', 'company'))
+  expect(accountOf(companies, 'Alba', 'Bex', 'Cor', ...others, 'K')).toEqual(link('company', 'company', 'name'))
+  expect(accountOf(companies, 'BEX')).toStrictEqual(link('company', 'company'))
+})
+
+test('[SDK-16] a domain finds companies alone, an address contacts alone; everything else is a name, unless all of it are keys', () => {
+  const one = (heading: string, ...values: readonly string[]) =>
+    becomes([sheet('tasks.csv', `Title|${heading}`, ...values.map((each, at) => `Call ${at}|${each}`))], 0, heading)
+  expect(one('Account', 'alba.example', 'bex.example')).toMatchObject({ type: 'company', match: 'domain' })
+  expect(one('Contact', 'alba.example', 'bex.example')).toMatchObject({ type: 'contact', match: 'name' })
+  expect(one('Account', 'ann@alba.example', 'ben@bex.example')).toMatchObject({ type: 'company', match: 'name' })
+  expect(one('Contact', 'Ann', 'Ben')).toMatchObject({ type: 'contact', match: 'name' })
+  expect(one('Account', 'C-1', 'Alba')).toMatchObject({ type: 'company', match: 'name' })
+})
+
+test('[SDK-16] a word for records of the same type leads to the one above by the words for that alone', () => {
+  const of = withCompany([], [{ name: 'partner', label: 'Partner', to: 'company' }])
+  expect(inCompany(of, 'Client', 'Alba')).toEqual({ to: 'nothing' })
+})
+
+test('[SDK-16] only columns whose property needs it say how their values are written, whatever spaces are around them', () => {
+  const sample = sheet('companies.csv', 'ID|Name|City|Employees|Renewal date', '1|1.234,5|1.234,5| 1.234,5 | 31.1.2026 ', '2|2|2||')
+  expect(guess(sample).plan.files[0]?.columns).toStrictEqual([
+    { column: 'ID', becomes: { to: 'nothing' } },
+    { column: 'Name', becomes: { to: 'property', name: 'name' } },
+    { column: 'City', becomes: { to: 'property', name: 'city' } },
+    { column: 'Employees', becomes: { to: 'property', name: 'employees' }, decimal: ',', thousands: '.' },
+    { column: 'Renewal date', becomes: { to: 'property', name: 'renewalDate' }, format: ['D.M.YYYY'] },
+  ])
 })
 
 test('[SDK-16] of two columns for one property the plainer one has it; each has its confidence', () => {
@@ -163,7 +332,7 @@ test('[SDK-16] a plan keeps how a file is written, updates what is here, and lea
     encoding: 'utf-16le',
     delimiter: ';',
   }
-  expect(guess(sample).plan).toEqual({
+  expect(guess(sample).plan).toStrictEqual({
     files: [
       {
         ...{ upload: 'u1', file: 'companies.csv', objectType: 'company', encoding: 'utf-16le', delimiter: ';' },

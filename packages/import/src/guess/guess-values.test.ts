@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { guessValues } from './guess-values.js'
+import { guessAmounts, guessDates, guessValues } from './guess-values.js'
 
 test.each([
   ['yes', 'no', 'Ja', 'NEIN'],
@@ -10,6 +10,12 @@ test.each([
   ['no', '0'],
 ])('[SDK-16] %s are truths', (...values) => {
   expect(guessValues(values)).toEqual({ kind: 'boolean', share: 1 })
+})
+
+test('[SDK-16] one word of truth is enough to take zeros and ones for truths', () => {
+  for (const word of ['true', 'false', 'yes', 'no', 'y', 'n', 'YES', 'No'])
+    expect(guessValues(['1', '0', word]), word).toEqual({ kind: 'boolean', share: 1 })
+  for (const word of ['ja', 'nein']) expect(guessValues(['1', '0', word]), word).toEqual({ kind: 'number', share: 2 / 3 })
 })
 
 test('[SDK-16] zeros and ones alone are numbers', () => {
@@ -55,6 +61,12 @@ test('[SDK-16] a day and a month that could be the other way round are doubtful 
   expect(guessValues(['1/2/2026', '14/3/2026'])).toEqual({ kind: 'date', share: 1, format: ['D/M/YYYY'] })
 })
 
+test('[SDK-16] where days and months change places within a column, the format of most values is kept and no second one', () => {
+  expect(guessDates(['1/2/2026', '3/14/2026', '4/15/2026', '14/3/2026'])).toStrictEqual({ kind: 'date', share: 0.75, format: ['M/D/YYYY'] })
+  expect(guessDates(['soon', 'later'])).toBeUndefined()
+  expect(guessDates([])).toBeUndefined()
+})
+
 test.each([
   ['1234.5', {}],
   ['1,234.5', { style: { decimal: '.', thousands: ',' } }],
@@ -71,8 +83,26 @@ test('[SDK-16] amounts name their currency; the one that most name stands for th
     ...{ kind: 'money', share: 1, currency: 'EUR' },
     style: { decimal: ',', thousands: '.' },
   })
-  expect(guessValues(['10 EUR', '20', '30'])).toMatchObject({ kind: 'money' })
+  for (const values of [
+    ['3 USD', '10 EUR', '20 EUR'],
+    ['10 EUR', '3 USD', '20 EUR'],
+    ['10 EUR', '20 EUR', '3 USD'],
+  ])
+    expect(guessAmounts(values), values.join()).toStrictEqual({ share: 1, currency: 'EUR' })
+  expect(guessValues(['10 EUR', '20', '30'])).toStrictEqual({ kind: 'money', share: 1, currency: 'EUR' })
   expect(guessValues(['10 EUR', '20', '30', '40'])).toEqual({ kind: 'number', share: 0.75 })
+})
+
+test('[SDK-16] amounts without a currency have a style alone, and no amounts have none of it', () => {
+  expect(guessAmounts(['1.234,50', '7'])).toStrictEqual({ share: 1, style: { decimal: ',', thousands: '.' } })
+  expect(guessAmounts(['10', 'much'])).toStrictEqual({ share: 0.5 })
+  expect(guessAmounts([])).toStrictEqual({ share: 0 })
+})
+
+test('[SDK-16] three of ten values with a currency make a column of money, two do not', () => {
+  const amounts = (named: number) => Array.from({ length: 10 }, (_, at) => (at < named ? `${at} EUR` : `${at}`))
+  expect(guessValues(amounts(3))).toStrictEqual({ kind: 'money', share: 1, currency: 'EUR' })
+  expect(guessValues(amounts(2))).toStrictEqual({ kind: 'number', share: 0.8 })
 })
 
 test('[SDK-16] addresses, domains and texts are recognised as such; empty cells say nothing', () => {

@@ -48,3 +48,38 @@ test('[SDK-16] a file without anything in it has no header; one that is no text 
 test('[SDK-16] what can be read of a file before its fault is the sample', async () => {
   expect((await readSample(sourceOf('Name,ARR\nAlba,1\nBex,"2\n'), 'a.csv')).rows).toEqual([['Alba', '1']])
 })
+
+test('[SDK-16] the first 64 KiB say in which encoding a file is', async () => {
+  const head = `Name\n${'x'.repeat(65_530)}\n`
+  const encodingOf = async (before: string) => {
+    const whole = Uint8Array.of(...bytes(before), 0xfc, 0x0a)
+    return (await readSample(sourceOf(whole), 'a.csv')).encoding
+  }
+  expect(head).toHaveLength(65_536)
+  expect([await encodingOf(head), await encodingOf(head.slice(1))]).toEqual(['utf-8', 'windows-1252'])
+})
+
+test('[SDK-16] a file in UTF-16 is read by its mark', async () => {
+  const text = '\ufeffName;Ort\nAlba;Köln\n'
+  const view = new DataView(new ArrayBuffer(text.length * 2))
+  for (let at = 0; at < text.length; at++) view.setUint16(at * 2, text.charCodeAt(at), true)
+  expect(await readSample(sourceOf(new Uint8Array(view.buffer)), 'a.csv')).toEqual({
+    ...{ upload: 'a.csv', file: 'a.csv', encoding: 'utf-16le', delimiter: ';' },
+    ...{ header: ['Name', 'Ort'], rows: [['Alba', 'Köln']] },
+  })
+})
+
+test('[SDK-16] five hundred lines are looked at, wherever the pieces of the file end', async () => {
+  const lines = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => `${from + at},x\n`).join('')
+  for (const first of [498, 499, 500]) {
+    const source: FileSource = {
+      size: async () => 0,
+      async *read() {
+        yield bytes(`Id,Name\n${lines(0, first)}`)
+        yield bytes(lines(first, 600))
+      },
+    }
+    const { rows } = await readSample(source, 'a.csv')
+    expect(rows.map(([id]) => id)).toEqual(Array.from({ length: 500 }, (_, at) => `${at}`))
+  }
+})

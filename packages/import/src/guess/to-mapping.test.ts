@@ -17,24 +17,35 @@ const property = (column: string, name: string, more: Partial<PlanColumn> = {}):
   ...{ column, becomes: { to: 'property', name } },
   ...more,
 })
+const stage: PlanColumn = { column: 'Stage', becomes: { to: 'stage' } }
 const mappingOf = (files: readonly PlanFile[], stages: readonly string[] = []) =>
   toMapping({ files: [...files], wrong: 'leave' }, { source: 'csv', zone: 'Europe/Berlin', types, stages: () => stages })
 
 test('[SDK-16] a file of a plan keeps what is usual out of the mapping, and says what is not', () => {
   const name = { kind: 'string', column: 'Name' }
   const usual = { file: 'a.csv', objectType: 'company', externalId: ['Id'], trim: true, properties: { name } }
-  expect(mappingOf([fileOf({ columns: [property('Name', 'name')] })])).toEqual({
+  expect(mappingOf([fileOf({ columns: [property('Name', 'name')] })])).toStrictEqual({
     ...{ source: 'csv', zone: 'Europe/Berlin' },
     files: [usual],
   })
   const odd = fileOf({ key: [], match: 'domain', existing: 'leave', encoding: 'windows-1252', delimiter: ';' })
-  expect(mappingOf([{ ...odd, columns: [property('Name', 'name', { empty: ['-', 'n/a'] })] }]).files).toEqual([
+  expect(mappingOf([{ ...odd, columns: [property('Name', 'name', { empty: ['-', 'n/a'] })] }]).files).toStrictEqual([
     {
       ...{ ...usual, externalId: 'lineNumber', match: 'domain', only: 'create', encoding: 'windows-1252', delimiter: ';' },
       cells: { Name: { missing: ['', '-', 'n/a'] } },
     },
   ])
   expect(mappingOf([fileOf({ existing: 'gaps' })]).files[0]).toMatchObject({ gaps: true })
+  expect(mappingOf([fileOf({ columns: [property('Name', 'name', { empty: ['-'] })] })]).files[0]?.cells).toEqual({
+    Name: { missing: ['', '-'] },
+  })
+})
+
+test('[SDK-16] a file without a key or a column that becomes something has its lines alone', () => {
+  const columns: PlanColumn[] = [{ column: 'Note', becomes: { to: 'nothing' } }]
+  expect(mappingOf([fileOf({ key: [], columns })]).files).toStrictEqual([
+    { file: 'a.csv', objectType: 'company', externalId: 'lineNumber', trim: true },
+  ])
 })
 
 test('[SDK-16] a record without a name of its own is called by what identifies it', () => {
@@ -55,7 +66,7 @@ test('[SDK-16] each kind of property is read as its column is written', () => {
     property('Domain', 'domain'),
     property('Stray', 'nowhere'),
   ]
-  expect(mappingOf([fileOf({ columns })]).files[0]?.properties).toEqual({
+  expect(mappingOf([fileOf({ columns })]).files[0]?.properties).toStrictEqual({
     name: { kind: 'string', text: '{Id}' },
     employees: { kind: 'number', column: 'Staff', decimal: ',', thousands: '.' },
     arr: { kind: 'money', column: 'ARR', decimal: ',', thousands: '.', currencyInCell: true, currency: 'EUR' },
@@ -69,6 +80,16 @@ test('[SDK-16] each kind of property is read as its column is written', () => {
   expect(mappingOf([fileOf({ columns: [times] })]).files[0]?.properties?.['renewalDate']).toMatchObject({ time: 'drop' })
   expect(mappingOf([fileOf({ columns: [property('Renewal', 'renewalDate')] })]).files[0]?.properties?.['renewalDate']).toEqual({
     ...{ kind: 'date', column: 'Renewal', format: 'YYYY-MM-DD' },
+  })
+  const format = ['YYYY-MM-DD HH:mm', 'YYYY-MM-DD']
+  expect(mappingOf([fileOf({ columns: [property('Renewal', 'renewalDate', { format })] })]).files[0]?.properties?.['renewalDate']).toEqual({
+    ...{ kind: 'date', column: 'Renewal', format, time: 'drop' },
+  })
+  const plain = [property('Staff', 'employees'), property('ARR', 'arr')]
+  expect(mappingOf([fileOf({ columns: plain })]).files[0]?.properties).toStrictEqual({
+    name: { kind: 'string', text: '{Id}' },
+    employees: { kind: 'number', column: 'Staff' },
+    arr: { kind: 'money', column: 'ARR', currencyInCell: true },
   })
 })
 
@@ -92,6 +113,30 @@ test('[SDK-16] new properties and options of several files of one type are decla
   ])
 })
 
+test('[SDK-16] a pipeline that one file adds stays when a later file adds a property to the same type, and the other way round', () => {
+  const seats: PlanColumn = { column: 'Seats', becomes: { to: 'new', name: 'seats', kind: 'number', label: 'Seats' } }
+  const [staged, added] = [
+    fileOf({ objectType: 'deal', columns: [stage] }),
+    fileOf({ file: 'b.csv', objectType: 'deal', columns: [seats] }),
+  ]
+  const stages = (file: string) => (file === 'a.csv' ? ['First talk'] : [])
+  for (const files of [
+    [staged, added],
+    [added, staged],
+  ])
+    expect(toMapping({ files, wrong: 'leave' }, { source: 'csv', zone: 'UTC', types, stages }).objectTypes).toEqual({
+      deal: {
+        properties: { seats: { kind: 'number', label: 'Seats' } },
+        pipelines: [
+          {
+            ...{ value: 'imported', label: 'Imported' },
+            stages: [{ value: 'first-talk', label: 'First talk', open: true, probability: 0.5 }],
+          },
+        ],
+      },
+    })
+})
+
 test('[SDK-16] options that a property does not have yet are added behind its own', () => {
   const { objectTypes } = mappingOf([fileOf({ objectType: 'ticket', columns: [property('Prio', 'priority', { options: ['Blocker'] })] })])
   const declared = objectTypes?.['ticket']?.properties?.['priority']
@@ -103,7 +148,6 @@ test('[SDK-16] options that a property does not have yet are added behind its ow
   ])
 })
 
-const stage: PlanColumn = { column: 'Stage', becomes: { to: 'stage' } }
 test('[SDK-16] stages that the type has are found by value, label or spelling, in the pipeline that has all of them', () => {
   const [pipeline] = types.get('deal')?.pipelines ?? []
   const [first, second, third] = pipeline?.stages ?? []
@@ -147,10 +191,12 @@ test('[SDK-16] links name their column, and the property of the other record whe
     ...{ column, becomes: { to: 'link', association, type, ...(match !== undefined && { match }) } },
   })
   const columns = [link('Account', 'company', 'company', 'name'), link('Product', 'products', 'product')]
-  expect(mappingOf([fileOf({ objectType: 'deal', columns })]).files[0]?.links).toEqual([
+  const [account, product] = [
     { association: 'company', to: 'company', columns: ['Account'], match: 'name' },
     { association: 'products', to: 'product', columns: ['Product'] },
-  ])
+  ]
+  expect(mappingOf([fileOf({ objectType: 'deal', columns })]).files[0]?.links).toStrictEqual([account, product])
+  expect(mappingOf([fileOf({ objectType: 'deal', columns: columns.slice(1) })]).files[0]?.links).toStrictEqual([product])
 })
 
 test('[ACC-13] [SDK-16] users are found by their address and teams by their name, whatever the plan says is the key', () => {
@@ -172,6 +218,26 @@ test('[ACC-13] [SDK-16] users are found by their address and teams by their name
     const problem = { code: 'input.invalid', message, details: { issues: [{ path: ['files', 'a.csv'], message }] } }
     expect(() => mappingOf([fileOf({ objectType, columns: [property('Seat', 'seat')] })])).toThrow(expect.objectContaining({ problem }))
   }
+})
+
+test('[ACC-13] [SDK-16] the team of a user is found by its name; a property of that name on another type is text', () => {
+  const company = types.get('company')
+  const user = types.get('user')
+  if (company === undefined || user === undefined) throw new Error('There are companies and users.')
+  const primaryTeam = { name: 'primaryTeam', label: 'Team', kind: 'string' } as const
+  const more = new Map(types)
+    .set('company', { ...company, properties: [...company.properties, primaryTeam] } as typeof company)
+    .set('robot', { ...user, name: 'robot', plural: 'Robots' })
+  const compiled = (given: PlanFile) =>
+    toMapping({ files: [given], wrong: 'leave' }, { source: 'csv', zone: 'UTC', types: more }).files[0]?.properties
+  expect(compiled(fileOf({ columns: [property('Firm', 'name'), property('Group', 'primaryTeam')] }))).toEqual({
+    name: { kind: 'string', column: 'Firm' },
+    primaryTeam: { kind: 'string', column: 'Group' },
+  })
+  // What has rights of its own and no column known for it is refused by its name.
+  const message = 'Robots are found by their name: say which column of a.csv it is.'
+  const problem = { code: 'input.invalid', message, details: { issues: [{ path: ['files', 'a.csv'], message }] } }
+  expect(() => compiled(fileOf({ objectType: 'robot' }))).toThrow(expect.objectContaining({ problem }))
 })
 
 test('[SDK-16] a pipeline has a stage by its value, its label or its spelling, in any case, and fits if it has all of them', () => {
