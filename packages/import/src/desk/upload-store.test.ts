@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -149,4 +149,22 @@ test('[SEC-9] of what is too old, uploads alone go: another file of the folder s
   clock.now += 101
   await store.expire()
   expect(readdirSync(folder).sort()).toEqual(['notes', 'notes.json'])
+})
+
+test('[SEC-9] what a kill left of an upload is no upload, hinders no other, and goes as old as one', async () => {
+  const keepMs = 60_000
+  const { store, clock, folder } = open({ maxBytes: 10, maxFiles: 9, keepMs })
+  clock.now = Date.now()
+  const take = async (name: string) => (await store.take('ada', name, pieces('1'))).id
+  const [bytes, description, half, whole] = [await take('bytes'), await take('description'), await take('half'), await take('whole')]
+  rmSync(`${store.path(bytes)}.json`)
+  rmSync(store.path(description))
+  truncateSync(`${store.path(half)}.json`, 5)
+  for (const id of [bytes, description, half]) await expect(store.get('ada', id)).rejects.toMatchObject({ code: 'input.invalid' })
+  expect(await store.get('ada', whole)).toMatchObject({ name: 'whole' })
+  await take('last')
+  expect(readdirSync(folder)).toHaveLength(8)
+  clock.now += keepMs * 2
+  await store.expire()
+  expect(readdirSync(folder)).toEqual([])
 })

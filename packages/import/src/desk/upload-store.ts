@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type FileHandle, mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { TenureError, type UserId } from '@tenure/core'
 
@@ -67,9 +67,22 @@ export class UploadStore {
     return join(this.#folder, id)
   }
 
-  /** Removes what is too old. */
+  /** Removes what is too old, and what a kill left of an upload by the time that one would be. */
   async expire(): Promise<void> {
-    for (const { id, at } of await this.#all()) if (at + this.limits.keepMs < this.#now()) await this.#remove(id)
+    const all = await this.#all()
+    for (const { id, at } of all) if (this.#isOld(at)) await this.#remove(id)
+    const whole = new Set(all.map(({ id }) => id))
+    for (const name of await this.#names()) {
+      const id = name.replace(/\.json$/, '')
+      const file = join(this.#folder, name)
+      // It may also be one that is just being sent.
+      if (idShape.test(id) && !whole.has(id) && this.#isOld((await stat(file).catch(() => undefined))?.mtimeMs))
+        await rm(file, { force: true })
+    }
+  }
+
+  #isOld(since = Number.POSITIVE_INFINITY): boolean {
+    return since + this.limits.keepMs < this.#now()
   }
 
   async #write(handle: FileHandle, bytes: AsyncIterable<Uint8Array>): Promise<number> {
@@ -97,14 +110,23 @@ export class UploadStore {
   }
 
   async #all(): Promise<readonly Upload[]> {
-    const names = await readdir(this.#folder).catch(() => [])
+    const names = await this.#names()
     const all = await Promise.all(names.filter((name) => idShape.test(name)).map((id) => this.#read(id)))
     return all.filter((each) => each !== undefined)
   }
 
+  async #names(): Promise<readonly string[]> {
+    return readdir(this.#folder).catch(() => [])
+  }
+
+  /** None where its bytes are gone, or its description was not written whole. */
   async #read(id: string): Promise<Upload | undefined> {
-    const text = await readFile(`${this.path(id)}.json`, 'utf8').catch(() => undefined)
-    return text === undefined ? undefined : (JSON.parse(text) as Upload)
+    try {
+      const [text] = await Promise.all([readFile(`${this.path(id)}.json`, 'utf8'), stat(this.path(id))])
+      return JSON.parse(text) as Upload
+    } catch {
+      return undefined
+    }
   }
 
   async #remove(id: string): Promise<void> {
