@@ -176,7 +176,6 @@ class ImportRun {
   }
 
   async #take(place: ImportPiece, line: ImportLine, done: number): Promise<void> {
-    this.#lines++
     const { row, faults } = line
     if (faults !== undefined) this.#reject(place, line, faults)
     else if (row === undefined) this.#settled(place, line, 'skipped')
@@ -187,6 +186,7 @@ class ImportRun {
       if (row.links.some((link) => link.required && this.#isLater(link))) this.#waiting.push(pending)
       else this.#pending.push(pending)
     }
+    this.#lines++
   }
 
   async #flush(done: number): Promise<void> {
