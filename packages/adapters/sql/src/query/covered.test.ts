@@ -1,9 +1,9 @@
-import { canonicalise, type Expression } from '@tenure/core/adapter'
+import { type Atom, canonicalise, type Expression } from '@tenure/core/adapter'
 import type { StoreAggregate } from '@tenure/core/aggregate'
 import { expect, test } from 'vitest'
 import { emptyLayout, extendLayout } from '../layout.js'
 import { LayoutView } from '../layout-view.js'
-import { areCovered } from './covered.js'
+import { areCovered, testedColumns } from './covered.js'
 
 const layout = extendLayout(emptyLayout, {
   types: [
@@ -49,6 +49,27 @@ test('both properties of a comparison are looked at, and each part of a conditio
   expect(isCovered({ all: [isWon, isLate] })).toBe(false)
   expect(isCovered({ all: [isWon, isNorth] })).toBe(false)
   expect(isCovered({ not: isNorth })).toBe(true)
+})
+
+test('text is compared by its folded form and by itself, an amount by its key and currency; whether an amount is known says its own column', () => {
+  const known = (property: string, kind: 'string' | 'money'): Expression => ({ atom: 6, test: 'is-known', property, kind })
+  const isLarge: Expression = {
+    ...{ atom: 7, test: 'at-least', property: 'amount', kind: 'money' },
+    value: { amount: '5', currency: 'EUR' },
+  } as Expression
+  expect([isCovered(known('name', 'string')), isCovered(isNorth), isCovered(isLarge), isCovered(known('amount', 'money'))]).toEqual([
+    true,
+    true,
+    true,
+    false,
+  ])
+  const columns = (atom: Expression) => testedColumns(atom as Atom, deal)
+  expect([columns(isNorth), columns(isLarge), columns(known('amount', 'money')), columns(isLate)]).toEqual([
+    ['name__fold', 'name'],
+    ['amount__key', 'amount__currency'],
+    ['amount'],
+    ['closeDate', 'dueDate'],
+  ])
 })
 
 test('what looks at the past or at other records is read from the records', () => {
