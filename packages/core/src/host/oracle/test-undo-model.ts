@@ -18,7 +18,8 @@ export interface ModelLink {
 interface Effects {
   readonly created: Set<RecordId>
   readonly archived: Set<RecordId>
-  readonly restored: Set<RecordId>
+  /** What was restored, and what others had done to it by then. */
+  readonly restored: Map<RecordId, number>
   readonly values: Set<string>
   readonly made: ModelLink[]
   readonly gone: ModelLink[]
@@ -57,7 +58,7 @@ export class UndoModel {
   }
   restore(group: string, id: RecordId): void {
     this.#record(id).archivedBy = undefined
-    this.#of(group).restored.add(id)
+    this.#of(group).restored.set(id, this.#doneByOthers(group, id))
   }
   /** A deal has one company. */
   link(group: string, from: RecordId, to: RecordId): void {
@@ -100,7 +101,7 @@ export class UndoModel {
     const back = gone.filter((link) => both(link) && !this.links.has(`${link.from} ${link.to}`) && free(link))
     for (const link of made.filter(both)) this.unlink(own, link.from, link.to)
     for (const { from, to } of back) this.link(own, from, to)
-    for (const id of restored) if (isOpen(id)) this.archive(own, id)
+    for (const [id, done] of restored) if (isOpen(id) && this.#doneByOthers(group, id) === done) this.archive(own, id)
   }
 
   #uncreate(group: string, id: RecordId, made: readonly ModelLink[], own: string): void {
@@ -119,6 +120,11 @@ export class UndoModel {
     const last = changes.filter((change) => change.name === name).at(-1)
     if (last?.group === group && isOpen(id)) this.set(own, id, name, last.before)
   }
+  // Values that others changed, and records that were merged into it.
+  #doneByOthers(group: string, id: RecordId): number {
+    const others = this.#record(id).changes.filter((change) => change.group !== group)
+    return others.length + [...this.#mergedInto.values()].filter((into) => into === id).length
+  }
   #linksOf(id: RecordId): readonly ModelLink[] {
     return [...this.links.values()].filter(({ from }) => from === id)
   }
@@ -136,7 +142,7 @@ export class UndoModel {
 }
 
 function nothing(): Effects {
-  return { created: new Set(), archived: new Set(), restored: new Set(), values: new Set(), made: [], gone: [] }
+  return { created: new Set(), archived: new Set(), restored: new Map(), values: new Set(), made: [], gone: [] }
 }
 function isSame(a: ModelLink, b: ModelLink): boolean {
   return a.from === b.from && a.to === b.to

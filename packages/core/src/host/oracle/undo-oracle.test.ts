@@ -106,6 +106,20 @@ const archive = async (scene: Scene): Promise<void> => {
   const some = [...scene.model.records.values()].filter(({ type, id }) => type === 'contact' && id !== 'p1')
   if (some.length > 0) await archiveOrRestore(scene, scene.random.pick(some.slice(-2)).id)
 }
+// What was done since is lost to sight if the restoration is taken back.
+const restoreAndChange = async (scene: Scene): Promise<void> => {
+  const contacts = open(scene).filter(({ type, id }) => type === 'contact' && id !== 'p1')
+  const [first, second] = contacts.slice(-2)
+  if (first === undefined || second === undefined) return
+  await archiveOrRestore(scene, first.id)
+  await scene.host.advance({ ms: 1_000 })
+  const group = await archiveOrRestore(scene, first.id)
+  const isMerged = scene.random.chance(0.5)
+  if (isMerged) await mergeInto(scene, 'contact', first.id, second.id)
+  if (!isMerged && scene.random.chance(0.5)) await rename(scene)
+  await scene.host.advance({ ms: 1_000 })
+  if (scene.random.chance(0.7)) await undoGroup(scene, group)
+}
 // So that undoing the first finds it archived, or restored, by another.
 const archiveAgain = async (scene: Scene): Promise<void> => {
   const contacts = open(scene).filter(({ type, id }) => type === 'contact' && id !== 'p1')
@@ -116,13 +130,14 @@ const archiveAgain = async (scene: Scene): Promise<void> => {
     await scene.host.advance({ ms: 1_000 })
   }
 }
-const archiveOrRestore = async (scene: Scene, named: string): Promise<void> => {
+const archiveOrRestore = async (scene: Scene, named: string): Promise<string> => {
   const id = scene.model.resolve(named)
   const archivedBy = scene.model.records.get(id)?.archivedBy
   const contract = archivedBy === undefined ? contracts.archiveRecordContract : contracts.restoreRecordContract
   const { group } = await act(scene, contract, { type: 'contact', id: named })
   if (archivedBy === undefined) scene.model.archive(group, id)
   else scene.model.restore(group, id)
+  return group
 }
 const merge = async (scene: Scene): Promise<void> => {
   const { random } = scene
@@ -233,6 +248,7 @@ async function runHistory(seed: number): Promise<void> {
     archive,
     archive,
     archiveAgain,
+    restoreAndChange,
     merge,
     mergeTwice,
     mergeNew,

@@ -22,10 +22,21 @@ export async function takeBackArchive(step: UndoStep): Promise<void> {
   else step.note('kept', undoReason('undo.record-archived', { type: step.type.label }))
 }
 
-/** Archives a record that the change restored. */
+/** Archives a record that the change restored. What somebody else has done to it since would be lost to sight with it, so then it stays. */
 export async function takeBackRestore(step: UndoStep): Promise<void> {
-  if (step.record.archived) step.did()
-  else await step.write({ write: 'archive', ...step.record.ref })
+  if (step.record.archived) return step.did()
+  const { work, piece, record, type } = step
+  if ((await isMergedIntoSince(step)) || (await isChangedSince(work, piece.change, record, type)))
+    step.note('kept', undoReason('undo.record-restored', { type: type.label }))
+  else await step.write({ write: 'archive', ...record.ref })
+}
+
+// Merging archives the other record.
+async function isMergedIntoSince({ work, piece, record }: UndoStep): Promise<boolean> {
+  const { type } = record.ref
+  const merged = work.access.merged(record.ref).map((id): RecordRef => ({ type, id }))
+  await work.draft.load(merged)
+  return merged.some((ref) => (work.draft.find(ref)?.before?.archivedAt ?? 0) >= piece.change.at)
 }
 
 // A link to a record that is archived is nothing that would be lost: what the same group created later was taken back before.

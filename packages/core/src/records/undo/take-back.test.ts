@@ -163,7 +163,17 @@ test('[BEY-5] an archived record is restored unless it was archived again, and a
     said: [['kept', undefined, 'Someone else archived this company since.']],
   })
   expect([await undo({ change: 'archive' }), await undo({ change: 'restore' }, { stored: stored(60) })]).toEqual([already, already])
-  expect(await undo({ change: 'restore' })).toMatchObject({ written: [{ write: 'archive', ...c1 }], done: true })
+  expect(await undo({ change: 'restore', after: now })).toMatchObject({ written: [{ write: 'archive', ...c1 }], done: true })
+})
+
+test('[BEY-5] a restored record stays where somebody has changed it since, or merged another into it', async () => {
+  const restored = { change: 'restore', after: now } as const
+  const kept = { ...nothing, said: [['kept', undefined, 'Someone else changed this company since it was restored.']] }
+  const merged = (archivedAt: number) => undo(restored, { stored: { c1: { values: now }, c7: { archivedAt } }, merged: ['c7'] })
+  expect(await undo({ ...restored, after: was })).toEqual(kept)
+  expect(await merged(51)).toEqual(kept)
+  expect(await merged(50)).toEqual(kept)
+  expect(await merged(49)).toMatchObject({ written: [{ write: 'archive', ...c1 }], said: [] })
 })
 
 const link = (id: string, more: Partial<ChangedLink> = {}): ChangedLink => ({

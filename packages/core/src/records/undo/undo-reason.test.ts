@@ -8,6 +8,7 @@ test('[BEY-5] why something is not taken back is a sentence with the labels that
   expect(message('undo.archived')).toBe('City stays: this company is archived now.')
   expect(message('undo.end-archived')).toBe('City: one of the two records is archived now.')
   expect(message('undo.read-only')).toBe('City is read-only for you.')
+  expect(message('undo.record-restored')).toBe('Someone else changed this company since it was restored.')
   expect(message('undo.record-changed')).toBe('Someone else changed this company since it was created.')
   expect(message('undo.record-archived')).toBe('Someone else archived this company since.')
   expect(undoReason('undo.merged')).toEqual({ code: 'undo.merged', message: 'Merging cannot be undone.', details: {} })

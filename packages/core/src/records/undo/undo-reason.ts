@@ -14,6 +14,7 @@ const sentences = {
   'undo.end-archived': ({ label }: Named) => `${label}: one of the two records is archived now.`,
   'undo.read-only': ({ label }: Named) => `${label} is read-only for you.`,
   'undo.record-changed': (named: Named) => `Someone else changed ${type(named)} since it was created.`,
+  'undo.record-restored': (named: Named) => `Someone else changed ${type(named)} since it was restored.`,
   'undo.record-archived': (named: Named) => `Someone else archived ${type(named)} since.`,
   'undo.merged': () => 'Merging cannot be undone.',
   'undo.erased': () => 'It was erased. That cannot be undone.',

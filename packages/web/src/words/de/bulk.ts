@@ -12,6 +12,7 @@ const reasons: Readonly<Record<string, (label: string) => string>> = {
   'undo.end-archived': (label) => `„${label}“: Einer der beiden Datensätze ist inzwischen archiviert.`,
   'undo.read-only': (label) => `„${label}“ dürfen Sie nur lesen.`,
   'undo.record-changed': () => 'Jemand anderes hat den Datensatz geändert, seit er angelegt wurde.',
+  'undo.record-restored': () => 'Jemand anderes hat den Datensatz geändert, seit er wiederhergestellt wurde.',
   'undo.record-archived': () => 'Jemand anderes hat den Datensatz inzwischen archiviert.',
   'undo.merged': () => 'Eine Zusammenführung lässt sich nicht rückgängig machen.',
   'undo.erased': () => 'Der Datensatz wurde gelöscht. Das lässt sich nicht rückgängig machen.',
