@@ -89,6 +89,8 @@ test('[SDK-13] rows come in with their past, by the operator of the store, and w
   expect(new Set(heard)).toEqual(new Set(['import']))
   // The past of a record that is there grows at its end alone, which is no failure.
   expect(await take(kernel, steps)).toEqual({ state: 'done', done: 0, kept: 0, left: 0, failed: 0, messages: [] })
+  const between: RowStep = { row: company('a', { name: 'Between' }), at: begin - 5 * day }
+  expect(await take(kernel, [between])).toEqual({ state: 'done', done: 0, kept: 0, left: 0, failed: 0, messages: [] })
   expect(await valuesOf(kernel, 'made:a')).toMatchObject({ name: 'Now', city: 'Kiel' })
   listening.unsubscribe()
   await kernel.close()

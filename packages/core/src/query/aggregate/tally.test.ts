@@ -56,6 +56,16 @@ test('[AGG-2] [AGG-10] groups are in the order of the stages, others by their te
   ])
 })
 
+test('[AGG-2] [AGG-10] groups of yes and no begin with no, and the missing one is last, in whatever order the records come', () => {
+  const records = [{ recurring: true }, { recurring: null }, { recurring: false }]
+  for (const order of [records, records.toReversed(), [...records.slice(1), ...records.slice(0, 1)]])
+    expect(keysOf([{ property: 'deal.recurring' }], order)).toEqual([
+      [false, 1],
+      [true, 1],
+      [null, 1],
+    ])
+})
+
 test('[AGG-3] [AGG-5] money is added by currency, exactly; without a value there is no amount', () => {
   const sum = [{ measure: 'sum', property: 'deal.amount' }] as const
   expect(measuresOf(sum, [{ amount: usd('5') }, { amount: eur('0.10') }, { amount: eur('0.2') }, {}])).toEqual([[eur('0.3'), usd('5')]])

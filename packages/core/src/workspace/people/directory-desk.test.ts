@@ -69,6 +69,19 @@ test('[ACC-13] a deactivated user, and an unknown one where none may be made, ar
   })
 })
 
+test('[ACC-13] a new user has the name and the e-mail of the sign-in, which change with it', async () => {
+  const storage = memory(seed)
+  await using host = await createTestHost({ plugins: [], storage })
+  const signIn = async (said: Partial<ProvisionedUser>) => {
+    const { user } = getValue(await host.directoryDesk.provision({ subject: 's9', ...said }, limits))
+    const [record] = await storage.read([{ type: 'user', id: user }], { signal: new AbortController().signal })
+    return [record?.values['name'], record?.values['email'] ?? null]
+  }
+  expect(await signIn({})).toEqual(['s9', null])
+  expect(await signIn({ name: 'Bea', email: 'bea@northbeam.example' })).toEqual(['Bea', 'bea@northbeam.example'])
+  expect(await signIn({ email: 'bea.ay@northbeam.example' })).toEqual(['Bea', 'bea.ay@northbeam.example'])
+})
+
 test('[ACC-13] a user who has a subject is not taken over by another one with the same e-mail', async () => {
   await using host = await createTestHost({ plugins: [], storage: memory(seed) })
   const email = 'anna@northbeam.example'
