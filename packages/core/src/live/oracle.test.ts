@@ -18,7 +18,7 @@ import { runAggregate } from '../storage/run-aggregate.js'
 import { createLiveHub, type LiveBinding, type LiveHub, type TallyBinding } from './live-hub.js'
 import type { LiveState, TallyState } from './live-window.js'
 import { toMatch } from './route/match.js'
-import { type DrawnTally, drawTally, printTally, readTally } from './tally/test-tallies.js'
+import { type DrawnTally, drawGrouping, drawTally, printTally, readTally } from './tally/test-tallies.js'
 import { FakeClock } from './test-fake-clock.js'
 import { type LiveParts, liveParts } from './view-plan.js'
 
@@ -117,7 +117,8 @@ function randomValue(random: Random, kind: Kind): NonNullable<Value> {
     case 'money':
       return { amount: pick(random, ['10', '10.0', '20', '30.5']), currency: pick(random, ['EUR', 'EUR', 'USD']) }
     case 'date':
-      return new Date(beginning + (random(8) - 2) * dayMs).toISOString().slice(0, 10)
+      // Some lie outside of the periods that there are.
+      return new Date(beginning + (random(6) === 0 ? (random(12) - 6) * 40 : random(8) - 2) * dayMs).toISOString().slice(0, 10)
     case 'datetime':
       return beginning + (random(8) - 4) * dayMs + pick(random, [0, 18.25, 20]) * 3_600_000
     case 'multi_enumeration':
@@ -395,7 +396,16 @@ function toTerm(property: string, kind: Kind, direction: OrderTerm['direction'])
 }
 
 interface TallySpec extends Pick<ViewSpec, 'subject' | 'type' | 'condition' | 'linked'>, DrawnTally {}
+/** Nothing but what it looks at behind links is a reason to ask the store again, and changes come meanwhile. */
+function randomLinkedTally(random: Random): TallySpec {
+  const type = random(4) === 0 ? 'deal' : 'company'
+  const linked = randomLinked(random, type)
+  const own = type === 'company' ? 'renewal' : 'closeDate'
+  const kinds = [[own, 'date'] as const, ...linked.map(({ name, kind }) => [name, kind] as const)]
+  return { subject: pick(random, subjects), type, condition: () => ({ all: [] }), linked, by: [drawGrouping(random, kinds)], measures: [] }
+}
 function randomTally(random: Random): TallySpec {
+  if (random(4) === 0) return randomLinkedTally(random)
   const type = random(4) === 0 ? 'deal' : 'company'
   const linked = random(5) === 0 ? randomLinked(random, type) : []
   const kinds = [...Object.entries(properties[type] ?? {}), ...linked.map(({ name, kind }) => [name, kind] as const)]
@@ -844,15 +854,6 @@ test('[BEY-1] on memory, every stream folds to the fresh permitted query after e
   expect(await findFault(onMemory, histories)).toBeUndefined()
 })
 
-// An answer that changes at the far end of a link had overtaken was filled in without being sent, and the next one, equal to it, was held for known.
-test('[BEY-1] [LIVE-21] on memory, a tally that linked records overtake while it runs ends right', async () => {
-  expect(await runHistory(706_219_082, onMemory, () => liveParts)).toBeUndefined()
-})
-
-// SQLite 3.53 ran an EXISTS as a join here, and with an OFFSET gave a record once for each of its matches.
-test('[BEY-1] on SQLite, a record whose history matches more than once is one row', async () => {
-  for (const seed of [1813, 200_047, 400_372]) expect(await runHistory(seed, onSqlite, () => liveParts)).toBeUndefined()
-})
 test('[BEY-1] on SQLite, every stream folds to the fresh permitted query after every step', { timeout }, async () => {
   expect(await findFault(onSqlite, histories)).toBeUndefined()
 })

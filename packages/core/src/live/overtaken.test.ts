@@ -86,6 +86,23 @@ test('[LIVE-21] a change at the far end of its links holds an answer back, a lin
   expect(await answered(inner, link('d', 'deal'), change('z', mine, two))).toEqual([[], 2])
 })
 
+test('[LIVE-21] a count that its links overtake while it runs is sent once it has run again, though that answer is the same', async () => {
+  const count = { query: companiesOf(withOpenDeals, { order: [], select: [] }), by: [], measures: [] }
+  const opened = change('d', { open: false }, { open: true }, 'deal')
+  const counted = (asOf: string, found: number) => ({ asOf, groups: [{ key: [], count: found, measures: [] }] })
+  const { engine, clock, runs, listen } = openEngine({ head: 'c0' })
+  const heard = listen(count)
+  await runs[0]?.answer(counted('c0', 1))
+  engine.apply(batch('c1', opened))
+  clock.advance(10_000)
+  engine.apply(batch('c2', opened))
+  await runs[1]?.answer(counted('c1', 2))
+  expect(heard.states).toMatchObject([{ groups: [{ count: 1 }] }])
+  clock.advance(10_000)
+  await runs[2]?.answer(counted('c2', 2))
+  expect(heard.states).toMatchObject([{ groups: [{ count: 1 }] }, { groups: [{ count: 2 }] }])
+})
+
 test('[LIVE-20] a window with linked columns runs again where a link or a linked record changed after its answer was read', async () => {
   const linked = [{ name: 'deals.name', hop, among: { all: [] }, property: 'name', kind: 'string' }] as const
   const answered = async (...since: readonly ReturnType<typeof change>[]) => {

@@ -61,7 +61,7 @@ const relink = async (scene: Scene): Promise<void> => {
   const from = random.pick(linking(scene).slice(random.chance(0.5) ? -2 : 0))
   await relinkTo(scene, from, random.pick(companies(scene)))
 }
-const relinkTo = async (scene: Scene, { id, type }: Pick<ModelRecord, 'id' | 'type'>, named: string): Promise<void> => {
+const relinkTo = async (scene: Scene, { id, type }: Pick<ModelRecord, 'id' | 'type'>, named: string): Promise<string> => {
   const { model } = scene
   const to = model.resolve(named)
   const isLinked = model.links.has(`${id} ${to}`)
@@ -69,6 +69,18 @@ const relinkTo = async (scene: Scene, { id, type }: Pick<ModelRecord, 'id' | 'ty
   const { group } = await act(scene, isLinked ? contracts.unassociateContract : contracts.associateContract, link)
   if (isLinked) model.unlink(group, id, to)
   else model.link(group, id, to)
+  return group
+}
+// A deal has one company: what took the place of the one that is to come back stays.
+const replace = async (scene: Scene): Promise<void> => {
+  const { model, random } = scene
+  const deal = random.pick(open(scene).filter(({ type }) => type === 'deal'))
+  const linked = [...model.links.values()].find(({ from, to }) => from === deal.id && model.records.get(to)?.archivedBy === undefined)
+  const others = companies(scene).filter((id) => model.resolve(id) !== linked?.to)
+  if (linked === undefined || others.length === 0) return relink(scene)
+  const group = await relinkTo(scene, deal, linked.to)
+  await relinkTo(scene, deal, random.pick(others))
+  if (random.chance(0.5)) await undoGroup(scene, group)
 }
 const create = async (scene: Scene): Promise<void> => {
   const to = scene.random.pick(companies(scene))
@@ -239,6 +251,7 @@ async function runHistory(seed: number): Promise<void> {
     relink,
     relink,
     relink,
+    replace,
     create,
     create,
     found,

@@ -17,15 +17,17 @@ export function drawTally(random: Random, kinds: readonly (readonly [name: strin
   const choose = <T>(from: readonly T[]): T => from[random(from.length)] as T
   const moves = random(2) === 0
   const hasStages = kinds.some(([name, kind]) => name === 'stage' && kind === 'enumeration')
-  const groupable = kinds.filter(([, kind]) => kind !== 'money' && kind !== 'json')
   const measurable = kinds.filter(([, kind]) => kind === 'money' || kind === 'number' || (!moves && kind !== 'multi_enumeration'))
-  const by = Array.from({ length: random(3) }, () => toGrouping(random, ...choose(groupable)))
+  const by = Array.from({ length: random(3) }, () => drawGrouping(random, kinds))
   // Amounts have most to go wrong: currencies, and texts that differ and are worth the same.
   const drawn = [...measurable, ...measurable.filter(([, kind]) => kind === 'money').flatMap((each) => [each, each, each])]
   const measures = drawn.length === 0 ? [] : Array.from({ length: random(3) }, () => toMeasure(random, choose(drawn), moves, hasStages))
   return { by, measures }
 }
-function toGrouping(random: Random, property: string, kind: AtomKind): Grouping {
+/** One of the columns that records can be grouped by. */
+export function drawGrouping(random: Random, kinds: readonly (readonly [name: string, kind: AtomKind])[]): Grouping {
+  const groupable = kinds.filter(([, kind]) => kind !== 'money' && kind !== 'json')
+  const [property = '', kind = 'string'] = groupable[random(groupable.length)] ?? []
   const period = (['day', 'week', 'month', 'quarter', 'year'] as const)[random(5)] ?? 'day'
   if (kind === 'date') return { property, kind, bucket: { period } }
   return kind === 'datetime' ? { property, kind, bucket: { period, zone } } : { property, kind }
