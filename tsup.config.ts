@@ -128,6 +128,17 @@ const readers: readonly Options[] = ['packages/adapters/sqlite/dist', 'packages/
   }),
 )
 
+// The program is read as Latin-1. esbuild writes ASCII as it is asked to, but for regular expressions: those of ours name such letters by their numbers.
+const asciiOnly: NonNullable<Options['plugins']>[number] = {
+  name: 'ascii-only',
+  renderChunk(code, { path: file }) {
+    const [, around] = /(.{0,20}[^\0-\x7f].{0,20})/.exec(code) ?? []
+    if (around !== undefined && !file.endsWith('.map'))
+      throw new Error(`${file} has a letter that is not ASCII: ${around}. Write it as \\u….`)
+    return undefined
+  },
+}
+
 // The program that the command `tenure` loads: every library of plain JavaScript is in it, since opening hundreds of files is what made a start
 // slow, and it is one file, whose compiled code can be kept. What the first page does not need is in it too, and is evaluated when it is used.
 const program: Options = {
@@ -140,6 +151,7 @@ const program: Options = {
   platform: 'node',
   external: ['better-sqlite3'],
   esbuildPlugins: [fromSources, frugalZod],
+  plugins: [asciiOnly],
   splitting: false,
   esbuildOptions(options) {
     Object.assign(options, {

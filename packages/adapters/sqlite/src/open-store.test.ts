@@ -60,6 +60,7 @@ const patch = (id: string, values: Values): Write => ({ write: 'patch', ref: ref
 const by = { at: 7, actor: { source: 'system' } } as const
 const batch = (writes: readonly Write[], more: Partial<WriteBatch> = {}): WriteBatch => ({ atomic: true, ...by, writes, ...more })
 const filesOf = (file: string) => readdirSync(dirname(file)).sort()
+const foldedColumns = ({ layout }: OpenStore) => layout.types[0]?.columns.flatMap(({ fold }) => fold ?? []) ?? []
 const lifeOf = (store: OpenStore) => store.feed.cursorOf(0).slice(0, -2)
 
 test('a commit answers with its records, its changes and its place in the feed', () => {
@@ -195,6 +196,31 @@ test('a schema that is there already is not applied again, and a new one is know
   const { store: again } = open({ file })
   expect([describeLayout(again.layout), lifeOf(again), again.feed.head]).toEqual([known, life, 1])
   expect(lifeOf(open().store)).not.toBe(life)
+})
+
+test('[FLT-11] texts that an earlier version folded with their final sigma are folded again, once', () => {
+  const file = freshFile()
+  const { store } = open({ file })
+  store.commit(batch([create('a', { name: 'Οδυσσεύς' }), create('b', { name: 'Anna' })]))
+  store.close()
+  const inFile = <T>(look: (db: Database.Database) => T): T => {
+    const db = new Database(file)
+    const found = look(db)
+    db.close()
+    return found
+  }
+  const [column] = foldedColumns(store)
+  const folded = () => inFile((db) => db.prepare(`SELECT "${column}" FROM company ORDER BY id`).pluck().all())
+  const right = folded()
+  const spoil = (sql: string) => inFile((db) => db.exec(`UPDATE company SET "${column}" = replace("${column}", 'σ', 'ς'); ${sql}`))
+  spoil("DELETE FROM tenure_meta WHERE name = 'folding'")
+  expect(folded()).not.toEqual(right)
+  open({ file }).store.close()
+  expect(folded()).toEqual(right)
+  spoil('')
+  const spoilt = folded()
+  open({ file }).store.close()
+  expect(folded()).toEqual(spoilt)
 })
 
 test('a store that is closed has let its file go, and closing it twice is closing it once', () => {

@@ -1,3 +1,4 @@
+// Longer than 400 lines: all that belongs to one open store begins and ends here together.
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import {
   type AdapterEnv,
@@ -42,6 +43,7 @@ import { Connection, type ConnectionOptions } from './connection.js'
 import { ChangeFeed, type Later } from './feed/change-feed.js'
 import { forgetRecords } from './feed/purged-records.js'
 import { FirstFill } from './first-fill.js'
+import { foldAgain } from './fold-again.js'
 import { ownFiles } from './own-files.js'
 import { QueryReader, type ReadTuning } from './reading/query-reader.js'
 import { ReaderPool } from './reading/reader-pool.js'
@@ -145,8 +147,13 @@ export class OpenStore {
     this.#use(JSON.parse(this.#meta('layout') ?? JSON.stringify(emptyLayout)) as StoreLayout)
     this.#fill = new FirstFill(this.#connection)
     this.#endFill(this.layout.types.filter((type) => this.#fill.has(type)))
-    if (!options.readonly) refreshStatistics(this.#connection, this.layout)
+    if (!options.readonly) this.#bringUpToDate()
     this.#estimates = readEstimates(this.#connection, this.layout)
+  }
+
+  #bringUpToDate(): void {
+    foldAgain(this.#connection, this.layout)
+    refreshStatistics(this.#connection, this.layout)
   }
 
   get layout(): StoreLayout {

@@ -1,5 +1,5 @@
 const ascii = /^[\0-\x7f]*$/
-const finalSigma = /ς/g
+const finalSigma = /\u03c2/g
 /** Small letters of Cherokee: Unicode folds that script upwards. */
 const cherokee = /[\u13f8-\u13fd\uab70-\uabbf]/g
 

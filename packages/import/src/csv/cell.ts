@@ -93,7 +93,8 @@ const signs: ReadonlyMap<string, string> = new Map([
 ])
 /** An amount and the currency that is written before or behind it: `€ 1.50`, `1.50 EUR`. */
 export function splitCurrency(text: string): { readonly amount: string; readonly currency?: string } {
-  const [, before, amount = '', behind] = /^([A-Z]{3}|[€$£¥₹])?\s*([+-]?[\d.,'\u00a0\u202f ]*\d)\s*([A-Z]{3}|[€$£¥₹])?$/.exec(text) ?? []
+  const [, before, amount = '', behind] =
+    /^([A-Z]{3}|[\u20ac$\u00a3\u00a5\u20b9])?\s*([+-]?[\d.,'\u00a0\u202f ]*\d)\s*([A-Z]{3}|[\u20ac$\u00a3\u00a5\u20b9])?$/.exec(text) ?? []
   const mark = before ?? behind
   if (mark === undefined || (before !== undefined && behind !== undefined)) return { amount: text }
   return { amount, currency: signs.get(mark) ?? mark }

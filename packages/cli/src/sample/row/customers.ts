@@ -88,7 +88,7 @@ export function toSlug(text: string): string {
     .replaceAll('ß', 'ss')
     .replaceAll('ı', 'i')
     .replaceAll('ø', 'o')
-    .replace(/[äöü]/g, (letter) => ({ ä: 'ae', ö: 'oe', ü: 'ue' })[letter] ?? letter)
+    .replace(/[\u00e4\u00f6\u00fc]/g, (letter) => ({ ä: 'ae', ö: 'oe', ü: 'ue' })[letter] ?? letter)
     .normalize('NFD')
     .replace(/[^\w\s-]/g, '')
     .trim()

@@ -23,8 +23,8 @@ const open: ChosenQuestion = {
   ...{ property: undefined, activity: undefined, left: 'none', churned: [], renewed: [], date: undefined },
   ...{ form: 'landmarks', every: 'month', horizonDays: 90 },
 }
-const leaving = /churn|lost|left|leave|cancel|terminat|k[uü]ndig|verloren|abgewander/i
-const staying = /renew|retain|stay|kept|won|verl[aä]nger|geblieben/i
+const leaving = /churn|lost|left|leave|cancel|terminat|k[u\u00fc]ndig|verloren|abgewander/i
+const staying = /renew|retain|stay|kept|won|verl[a\u00e4]nger|geblieben/i
 
 /** What follows from a score is no outcome of it. */
 const kept = /\.health(Status|Quiet)$/
