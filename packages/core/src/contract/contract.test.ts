@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { validate } from '../errors/validate.js'
 import type { Block } from '../index.block.js'
 import { custom, defineElement, onRow, stack, table } from '../index.block.js'
 import {
@@ -15,7 +16,6 @@ import {
   windowOf,
 } from '../index.contract.js'
 import { contribute, defineConfig, definePlugin, definePoint, defineProvider, edits, providerOf, reads, readsAll } from '../index.plugin.js'
-import { validate } from '../plugin/guard/validate.js'
 import { isShown } from './tab.js'
 
 const Row = rowOf(Company.name, Company.arr)

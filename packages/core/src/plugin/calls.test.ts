@@ -1,5 +1,5 @@
 import { createFakeClock } from '@tenure/testing'
-import { NEVER, type Observable, of, Subject, startWith } from 'rxjs'
+import { NEVER, Observable, of, Subject, startWith } from 'rxjs'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Session } from '../contract/call.js'
@@ -146,6 +146,34 @@ test('[SDK-6] an input is checked, filled with defaults, and may be left out whe
   const message = 'acme.x/none takes no input.'
   expect(await read('acme.x/none', {})).toEqual(refused({ code: 'input.invalid', message, details: { issues: [{ path: [], message }] } }))
 })
+test('[SDK-5] [PLUGIN-10] an input whose schema throws is the fault of its plugin, which stays for other inputs', async () => {
+  const input = z.string().refine((text) => new URL(text).protocol === 'https:', 'Only https.')
+  const { act, faults } = bench([action('acme.x/open', ({ input: url }) => url, { input, output: z.string() })])
+  expect(await act('acme.x/open', 'not a url')).toMatchObject(
+    refused({ code: 'plugin.broken', message: 'The plugin acme.x is broken. The schema of the input of acme.x/open failed.' }),
+  )
+  expect(faults).toEqual(['acme.x acme.x/open'])
+  expect(await act('acme.x/open', 'http://a.example')).toMatchObject(refused({ code: 'input.invalid' }))
+  expect(await act('acme.x/open', 'https://a.example')).toEqual({ ok: true, value: 'https://a.example' })
+})
+
+test('[SDK-5] a source whose end throws answers all the same, and its plugin is at fault', async () => {
+  const torn = () =>
+    new Observable((subscriber) => {
+      subscriber.next(1)
+      return () => {
+        throw new Error('teardown failed')
+      }
+    })
+  const { read, frames, faults, clock } = bench([provider('acme.x/list', torn)])
+  expect(await read('acme.x/list')).toEqual({ ok: true, value: 1 })
+  expect(faults).toEqual(['acme.x acme.x/list'])
+  const { all, end } = frames('acme.x/list')
+  end()
+  await clock.advance({ ms: 1 })
+  expect([all, faults]).toMatchObject([[{ state: 'live', value: 1 }], ['acme.x acme.x/list', 'acme.x acme.x/list']])
+})
+
 test('[PLUGIN-10] [PLUGIN-11] a fault of the plugin is told and switches it off; one of the caller is neither', async () => {
   const failing = async ({ input }: Given) => {
     if (input === 'own') throw new Error('secret')

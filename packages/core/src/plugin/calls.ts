@@ -7,6 +7,7 @@ import type { ActOptions, Caller, ReadOptions } from '../contract/caller.js'
 import { type Contribution, toPermissionId } from '../contract/contribution.js'
 import type { Frame } from '../contract/frame.js'
 import { type Problem, TenureError } from '../errors/tenure-error.js'
+import { describeIssues, validate } from '../errors/validate.js'
 import type { Schema } from '../schema/row.js'
 import type { Mark, UserId } from '../schema/value.js'
 import type { Activation } from './activation.js'
@@ -15,11 +16,10 @@ import { type Blamed, checkAnswer, judge, takeFirst, toStream } from './guard/ca
 import { noted, noteRefused, type RefusedEnv } from './guard/refused.js'
 import { type FrameSource, type RestartOptions, restartFrames, type Start } from './guard/restarted-frames.js'
 import { guardStream } from './guard/stream-guard.js'
-import { describeIssues, validate } from './guard/validate.js'
 import type { KeyOpener, Stage } from './key-opener.js'
 import { type KeyringEnv, openKeys } from './keyring.js'
 import type { LiveAnswers } from './live-answers.js'
-import { describeSwitchedOff, type PluginState, toRefusal, toUnavailable } from './plugin-state.js'
+import { describeSwitchedOff, type PluginState, toBroken, toRefusal, toUnavailable } from './plugin-state.js'
 import type { RepeatedAnswers } from './repeated-answers.js'
 
 /** A contribution, its plugin, and where it runs; without an activation it cannot be called. */
@@ -126,7 +126,7 @@ function prepare(session: Session, kind: Kind, id: string, input: unknown, env: 
   const denied = env.authorise(session, toPermissionId(permission))
   if (denied !== undefined) return denied
   if (activation === undefined) return toRefusal(found)
-  const parsed = parseInput(id, schema, input)
+  const parsed = parseInput(found, schema, input, env)
   return 'code' in parsed ? parsed : { found: { ...found, activation }, input: parsed.input }
 }
 // A rejected plugin's contributions and permissions are unknown, so every signed-in user may see the reason.
@@ -140,12 +140,20 @@ function refuseUnknown(session: Session, kind: Kind, id: string, env: CallsEnv):
 export function callKey(user: UserId, action: string, key: string): string {
   return JSON.stringify([user, action, key])
 }
-function parseInput(id: string, schema: Schema | undefined, input: unknown): { readonly input: unknown } | Problem {
+function parseInput(
+  { plugin, contribution: { id } }: Found,
+  schema: Schema | undefined,
+  input: unknown,
+  { onFault }: Pick<CallsEnv, 'onFault'>,
+): { readonly input: unknown } | Problem {
   if (schema === undefined) return input === undefined ? { input } : invalid([{ path: [], message: `${id} takes no input.` }])
   // Where the whole input may be left out, leaving it out means the defaults of its fields.
   const parsed = validate(schema, input)
   const result = parsed.ok || input !== undefined ? parsed : validate(schema, {})
-  return result.ok ? { input: result.value } : invalid(result.issues, `The input of ${id} is wrong.`)
+  if (result.ok) return { input: result.value }
+  if (result.cause === undefined) return invalid(result.issues, `The input of ${id} is wrong.`)
+  onFault(plugin, id, result.cause)
+  return toBroken(plugin, id, `The schema of the input of ${id} failed.`)
 }
 function invalid(issues: Extract<Problem, { readonly code: 'input.invalid' }>['details']['issues'], what = ''): Problem {
   return new TenureError('input.invalid', `${what} ${describeIssues(issues)}`.trim(), { issues }).problem
@@ -168,6 +176,7 @@ async function read(
       clock: env.clock,
       stopped,
       left,
+      onFault: env.onFault,
     })
     return { ok: true, value: checkAnswer(contribution.output, value, blamed) }
   })
@@ -216,7 +225,12 @@ async function perform(
     )
   try {
     return await guarded(prepared, env, async (blamed) => {
-      const value = await takeFirst((signal) => from(run(signal)), { ...blamed, clock: env.clock, stopped: activation.stopped })
+      const value = await takeFirst((signal) => from(run(signal)), {
+        ...blamed,
+        clock: env.clock,
+        stopped: activation.stopped,
+        onFault: env.onFault,
+      })
       const checked = action.output === undefined ? undefined : checkAnswer(action.output, value, blamed)
       const committed = (await begun?.commit()) ?? { ok: true as const }
       begun = undefined

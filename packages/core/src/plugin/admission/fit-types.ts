@@ -1,4 +1,5 @@
 import { isTenureError, type Problem } from '../../errors/tenure-error.js'
+import { describeIssues } from '../../errors/validate.js'
 import { edgeOf } from '../../schema/built-in-edges.js'
 import type { ObjectTypeDefinition, SchemaDefinition } from '../../schema/definition.js'
 import {
@@ -12,7 +13,6 @@ import {
 import { isRoleName } from '../../schema/role.js'
 import type { SchemaSnapshot } from '../../storage/adapter.js'
 import { type Addition, additionsOf } from '../added-schema.js'
-import { describeIssues } from '../guard/validate.js'
 import type { PluginData } from '../plugin.js'
 import { toBroken, toUnavailable } from '../plugin-state.js'
 import { findUnknownPath } from './view-paths.js'

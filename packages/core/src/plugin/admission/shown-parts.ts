@@ -4,7 +4,7 @@ import type { Contribution } from '../../contract/contribution.js'
 import { type RecordAction, RecordActions, referencesOfRecordAction } from '../../contract/page/record-parts.js'
 import type { PointItem } from '../../contract/point.js'
 import type { Tab } from '../../contract/tab.js'
-import { validate } from '../guard/validate.js'
+import { validate } from '../../errors/validate.js'
 
 /** A part of the page that a contribution describes: what a message calls it, and the providers and actions that it names. */
 export interface ShownPart {

@@ -4,7 +4,7 @@ import { iconNames, isIconName } from '../../block/icon-name.js'
 import type { Contribution, Permission } from '../../contract/contribution.js'
 import { RecordActions, RecordSections } from '../../contract/page/record-parts.js'
 import { TextsPoint } from '../../contract/page/texts-contract.js'
-import { describeIssues, validate } from '../guard/validate.js'
+import { describeIssues, validate } from '../../errors/validate.js'
 import type { PluginData } from '../plugin.js'
 
 type Shape = Readonly<Record<string, unknown>>

@@ -67,7 +67,7 @@ function take(open: (signal: AbortSignal) => Observable<unknown>, left?: AbortSi
       signal = given
       return open(given)
     },
-    { ...blamed, clock, stopped, left },
+    { ...blamed, clock, stopped, left, onFault: () => undefined },
   ).catch((error: unknown) => (error instanceof TenureError ? error.problem : error))
   return { clock, stopped, taken, signal: () => signal }
 }

@@ -4,11 +4,11 @@ import { fromProblem } from '../../base/outcome.js'
 import type { Contribution } from '../../contract/contribution.js'
 import { isUnderWay } from '../../contract/long/under-way.js'
 import { isTenureError, type Problem, TenureError } from '../../errors/tenure-error.js'
+import { describeIssues, validate } from '../../errors/validate.js'
 import type { Schema } from '../../schema/row.js'
 import { toBroken, toUnavailable } from '../plugin-state.js'
 import { checkOnce } from './check-once.js'
-import { emptyAnswer, lateAnswer } from './stream-guard.js'
-import { describeIssues, validate } from './validate.js'
+import { emptyAnswer, endQuietly, lateAnswer } from './stream-guard.js'
 
 /** One contribution of a plugin, for messages and blame. */
 export interface Blamed {
@@ -32,6 +32,7 @@ export function checkAnswer(schema: Schema, value: unknown, blamed: Pick<Blamed,
 function checkNow(schema: Schema, value: unknown, { plugin, contribution }: Pick<Blamed, 'plugin' | 'contribution'>): unknown {
   const checked = validate(schema, value)
   if (checked.ok) return checked.value
+  if (checked.cause !== undefined) throw checked.cause
   const { id } = contribution
   const message = `The plugin ${plugin} is broken. ${id} gave an answer that does not fit its schema: ${describeIssues(checked.issues.slice(0, 1))}`
   throw new TenureError('plugin.broken', message, { plugin, contribution: id }, { cause: checked.issues })
@@ -45,18 +46,25 @@ export function toStream(answer: unknown): Observable<unknown> {
 }
 /** Why a call's signal aborts when nobody waits for its answer. All calls share it, since a new one would cost more than the call. */
 export const ended = Object.freeze({ name: 'AbortError', message: 'The answer is no longer waited for.' })
+/** What a call works with: `onFault` hears what the end of a source throws once nobody waits for it. */
+export interface FirstOf extends Blamed {
+  readonly clock: Clock
+  readonly stopped: Observable<void>
+  readonly left?: AbortSignal | undefined
+  readonly onFault: (plugin: string, contribution: string, cause: unknown) => void
+}
 /** The first value that is whole. Rejects with what was thrown, `lateAnswer`, `emptyAnswer`, or `plugin.unavailable` when the plugin stops or the caller leaves meanwhile. */
 export function takeFirst(
   open: (signal: AbortSignal) => Observable<unknown>,
-  of: { readonly clock: Clock; readonly stopped: Observable<void>; readonly left?: AbortSignal | undefined } & Blamed,
+  { clock, stopped, left, plugin, contribution, answerMs, onFault }: FirstOf,
 ): Promise<unknown> {
-  const { clock, stopped, left, plugin, answerMs } = of
   return new Promise((resolve, reject) => {
     const life = new Subscription()
     const controller = new AbortController()
+    const note = (cause: unknown): void => onFault(plugin, contribution.id, cause)
     const end = (settle: () => void) => (): void => {
       if (life.closed) return
-      life.unsubscribe()
+      endQuietly(life, note)
       settle()
     }
     const refuse = (reason: unknown): void => end(() => reject(reason))()
@@ -85,7 +93,9 @@ export function takeFirst(
         }),
       )
     } catch (error) {
-      refuse(error)
+      // It may have answered before its end threw.
+      if (life.closed) note(error)
+      else refuse(error)
     }
   })
 }

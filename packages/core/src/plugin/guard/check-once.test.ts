@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { validate } from '../../errors/validate.js'
 import { rememberRows } from '../../schema/remember-rows.js'
 import { checkOnce } from './check-once.js'
-import { validate } from './validate.js'
 
 const windowSchema = () => z.strictObject({ rows: z.array(rememberRows(z.strictObject({ id: z.string() }))), total: z.int() })
 const aWindow = (ids: string, total = ids.length) =>

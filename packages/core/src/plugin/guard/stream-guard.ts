@@ -79,7 +79,7 @@ class StreamRun {
       if (attempt.closed) return
       const { problem, own } = this.#stream.judge(error)
       if (own) answered ? this.#countFailure() : pass.fail()
-      attempt.unsubscribe()
+      endQuietly(attempt, this.#stream.judge)
       this.#afterFailure(problem)
     }
     const timer = clock.at(clock.now() + answerMs, () => fail(lateAnswer))
@@ -114,7 +114,7 @@ class StreamRun {
     this.#isEnded = true
     this.#revival.unsubscribe()
     this.#pause?.[Symbol.dispose]()
-    this.#attempt.unsubscribe()
+    endQuietly(this.#attempt, this.#stream.judge)
   }
 
   #afterFailure(problem: Problem): void {
@@ -133,6 +133,15 @@ class StreamRun {
   #countFailure(): void {
     const pass = this.#stream.breaker.enter()
     if (typeof pass !== 'number') pass.fail()
+  }
+}
+
+/** Ends what code of a plugin takes part in: what that code throws at its end is heard by `note`, and stops nobody. */
+export function endQuietly(running: Subscription, note: (cause: unknown) => void): void {
+  try {
+    running.unsubscribe()
+  } catch (cause) {
+    note(cause)
   }
 }
 

@@ -41,7 +41,7 @@ export function callerOf(job: Job, activation: Activation, env: JobEnv): NonNull
       return { answer: await code(keys, signal) }
     }
     try {
-      const taken = await takeFirst((signal) => from(run(signal)), { ...blamed, clock, stopped: activation.stopped })
+      const taken = await takeFirst((signal) => from(run(signal)), { ...blamed, clock, stopped: activation.stopped, onFault })
       return (taken as Awaited<ReturnType<typeof run>>).answer
     } catch (error) {
       const { problem, own } = judge(error, blamed)

@@ -33,6 +33,38 @@ test('[SDK-6] a schema that takes its time is refused for what has to be answere
   expect(await validateLater(foreign({ issues: [{ message: 'No.' }] }), 1)).toEqual({ ok: false, issues: [{ path: [], message: 'No.' }] })
 })
 
+test('[SDK-5] code of a schema that throws is the cause, and leaves no promise behind that ends the process', async () => {
+  const left: unknown[] = []
+  const note = (reason: unknown) => void left.push(reason)
+  process.on('unhandledRejection', note)
+  const boom = new TypeError('boom')
+  const throwing = z.string().refine(() => {
+    throw boom
+  })
+  const failed = { ok: false, issues: [{ path: [], message: 'The code of the schema failed at this value.' }], cause: boom }
+  expect(validate(throwing, 'x')).toEqual(failed)
+  expect(validate(throwing, 5)).toMatchObject({ ok: false, issues: [{ path: [] }] })
+  const other = { '~standard': { version: 1, vendor: 'other', validate: () => Promise.reject(boom) } } as never
+  expect(validate(other, 'x')).toMatchObject({ ok: false })
+  const atOnce = {
+    '~standard': {
+      validate: () => {
+        throw boom
+      },
+    },
+  } as never
+  expect(validate(atOnce, 'x')).toEqual(failed)
+  expect(
+    validate(
+      z.string().refine(async () => true),
+      'x',
+    ),
+  ).toMatchObject({ issues: [{ message: expect.stringContaining('answers later') }] })
+  await new Promise((resolve) => setImmediate(resolve))
+  process.off('unhandledRejection', note)
+  expect(left).toEqual([])
+})
+
 test('[SDK-6] what is wrong is one line, each thing after its place', () => {
   const issues = [
     { path: [], message: 'No.' },
