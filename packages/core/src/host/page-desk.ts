@@ -4,6 +4,7 @@ import type { Asker } from '../access/asker.js'
 import type { Directory } from '../access/directory.js'
 import { never } from '../access/policy.js'
 import { missingFor, summaryPermission } from '../access/principal.js'
+import type { Clock } from '../base/clock.js'
 import { groupOfKey } from '../base/id.js'
 import { defineToken, type Token } from '../base/key.js'
 import type { createWorkspaceContract, saveWorkspaceContract, workspacesContract } from '../contract/administration/workspaces.js'
@@ -118,10 +119,11 @@ export interface PagePort
     Omit<ViewDeskPort, 'askers'>,
     Omit<FollowPort, 'reader' | 'askers'>,
     Omit<NotificationPort, 'reader' | 'askers' | 'directory'>,
-    Omit<EffectsPort, 'reader' | 'askers' | 'settings'>,
+    Omit<EffectsPort, 'reader' | 'askers' | 'settings' | 'clock'>,
     Omit<WorkspacesPort, 'reader' | 'settings'>,
     Omit<WriteWorkspacesPort, 'reader' | 'askers'> {
   readonly askers: Askers
+  readonly clock: Clock
   readonly settings: SettingsStore
   readonly reader: RunDeskPort['reader'] &
     FollowPort['reader'] &

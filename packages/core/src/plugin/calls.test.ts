@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Session } from '../contract/call.js'
 import type { Frame } from '../contract/frame.js'
-import type { Problem } from '../errors/tenure-error.js'
+import { type Problem, TenureError } from '../errors/tenure-error.js'
 import type { Activation } from './activation.js'
 import { actMarked, type CallsEnv, callKey, canonicalText, createCaller, createRights, type Found } from './calls.js'
 import { createBreaker } from './guard/breaker.js'
@@ -155,6 +155,23 @@ test('[SDK-5] [PLUGIN-10] an input whose schema throws is the fault of its plugi
   expect(faults).toEqual(['acme.x acme.x/open'])
   expect(await act('acme.x/open', 'http://a.example')).toMatchObject(refused({ code: 'input.invalid' }))
   expect(await act('acme.x/open', 'https://a.example')).toEqual({ ok: true, value: 'https://a.example' })
+})
+
+test('[PLUGIN-11] code of another plugin that the host ran for a provider is reported as the fault of that plugin, once', async () => {
+  const details = { plugin: 'acme.y', contribution: 'acme.y/own' }
+  const failing = (cause: unknown) => async () => {
+    throw new TenureError('plugin.broken', 'The plugin acme.y is broken.', details, cause === undefined ? {} : { cause })
+  }
+  const { read, frames, faults } = bench([provider('acme.x/list', failing('secret')), provider('acme.x/known', failing(undefined))])
+  for (let times = 0; times < 2; times += 1) expect(await read('acme.x/list')).toMatchObject(refused({ details }))
+  expect(faults).toEqual(['acme.y acme.y/own', 'acme.y acme.y/own'])
+  const { all, end } = frames('acme.x/list')
+  await Promise.resolve()
+  await new Promise((resolve) => setImmediate(resolve))
+  expect([all, faults.length]).toMatchObject([[{ state: 'stale', problem: { details } }], 3])
+  end()
+  await read('acme.x/known')
+  expect(faults).toHaveLength(3)
 })
 
 test('[SDK-5] a source whose end throws answers all the same, and its plugin is at fault', async () => {

@@ -251,12 +251,18 @@ async function guarded({ found }: Prepared, env: CallsEnv, call: (blamed: Blamed
     pass.succeed()
     return outcome
   } catch (error) {
-    const { problem, own } = judge(error, blamed)
-    if (own) pass.fail()
+    const judged = judge(error, blamed)
+    if (judged.own) pass.fail()
     else pass.leave()
-    if (own) env.onFault(plugin, contribution.id, error)
-    return refuse(problem)
+    report(error, judged, blamed, env)
+    return refuse(judged.problem)
   }
+}
+// The host runs code of other plugins for a contribution, such as the check of settings: then it is their fault, and its cause comes with it.
+function report(error: unknown, { problem, own }: ReturnType<typeof judge>, { plugin, contribution }: Blamed, { onFault }: CallsEnv): void {
+  if (own) onFault(plugin, contribution.id, error)
+  else if (problem.code === 'plugin.broken' && error instanceof Error && error.cause !== undefined)
+    onFault(problem.details.plugin, problem.details.contribution, error.cause)
 }
 
 function watch(session: Session, id: string, input: unknown, env: CallsEnv): Observable<Frame<unknown>> {
@@ -296,7 +302,7 @@ function guardedFrames(session: Session, prepared: Prepared, revive: Observable<
     check: (value) => checkAnswer((contribution as ProviderCode).output, value, blamed),
     judge: (error) => {
       const judged = judge(error, blamed)
-      if (judged.own) env.onFault(plugin, contribution.id, error)
+      report(error, judged, blamed, env)
       noteRefused(env, session, contribution.id, judged.problem)
       return judged
     },

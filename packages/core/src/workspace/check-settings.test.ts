@@ -214,3 +214,25 @@ test('[EDN-3] a custom type that newly plays a role is refused with what the edi
   expect(lacked({ ...none, customer: 'order' }, none, enterprise)).toBeUndefined()
   expect(lackedBy(sectionOf({ ways: oneOf(modes) }), { ways: 'order' }, viewWith({ edition: professional }))).toBeUndefined()
 })
+
+test('[SDK-5] [PLUGIN-10] a check that throws, or finds something else than issues, is the fault of its plugin', () => {
+  const checked = (check: () => unknown) => () =>
+    checkSettings(
+      defineSettings({
+        ...{ id: 'acme.x/own', scope: 'workspace', title: 'Own', schema: z.any(), initial: {} },
+        check: check as () => [],
+      }) as AnySettings,
+      {},
+      viewWith(),
+    )
+  const broken = (did: string) => `The plugin acme.x is broken. The check of acme.x/own ${did}.`
+  const throwing = () => {
+    throw new Error('secret')
+  }
+  expect(checked(throwing)).toThrow(
+    expect.objectContaining({ code: 'plugin.broken', message: broken('failed'), cause: new Error('secret') }),
+  )
+  for (const found of ['no', [{ path: 'name', message: 'No.' }], Promise.resolve([])])
+    expect(checked(() => found)).toThrow(broken('returned something else than it is declared to'))
+  expect(checked(() => [])()).toEqual([])
+})

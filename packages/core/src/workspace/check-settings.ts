@@ -1,6 +1,7 @@
 import type { Roles } from '../access/asker.js'
 import type { AccountEdition } from '../contract/administration/edition.js'
 import type { AnySettings, Choice, SettingsLook } from '../contract/settings.js'
+import { runPluginCode } from '../errors/plugin-code.js'
 import type { Issue, Problem } from '../errors/tenure-error.js'
 import type { ObjectTypeDefinition, OptionDefinition, SchemaDefinition } from '../schema/definition.js'
 import { toLabel } from '../schema/property.js'
@@ -34,7 +35,14 @@ export function offersOf(section: AnySettings, view: SettingsView): readonly Off
 /** What is wrong with the values of a section: each bad field with what it takes (WSP-5). `value` fits the section's schema. */
 export function checkSettings(section: AnySettings, value: unknown, view: SettingsView): readonly Issue[] {
   const chosen = offersOf(section, view).flatMap((offer) => checkOffer(offer, value, isKept(section, offer, view)))
-  return chosen.length > 0 ? chosen : (section.check?.(value, view) ?? [])
+  return chosen.length > 0 ? chosen : checkOf(section, value, view)
+}
+function checkOf({ id, check }: AnySettings, value: unknown, view: SettingsView): readonly Issue[] {
+  if (check === undefined) return []
+  return runPluginCode({ contribution: id, part: 'check' }, () => check(value, view) ?? [], areIssues)
+}
+function areIssues(found: unknown): boolean {
+  return Array.isArray(found) && found.every((each) => typeof each?.message === 'string' && Array.isArray(each.path))
 }
 
 function offersFor(field: string, label: string, choice: Choice, view: SettingsView): readonly Offer[] {

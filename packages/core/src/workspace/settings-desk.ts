@@ -7,9 +7,12 @@ import { newId } from '../base/id.js'
 import { fromProblem, getValue } from '../base/outcome.js'
 import type { AccountEdition } from '../contract/administration/edition.js'
 import type { AnySettings } from '../contract/settings.js'
+import { brokenCode } from '../errors/plugin-code.js'
 import { type Issue, TenureError } from '../errors/tenure-error.js'
+import { describeIssues, validate } from '../errors/validate.js'
 import type { Writer } from '../records/write-records.js'
 import type { SchemaDefinition } from '../schema/definition.js'
+import { toLabel } from '../schema/property.js'
 import type { Json, UserId } from '../schema/value.js'
 import type { Askers } from './askers.js'
 import type { WorkspaceChange } from './change.js'
@@ -114,20 +117,17 @@ function readSettings(port: SettingsPort, asker: Asker, place: SettingsPlace): S
 }
 
 function check(port: SettingsPort, section: AnySettings, workspace: WorkspaceId, values: unknown): unknown {
-  const parsed = section.schema['~standard'].validate(values)
-  if (parsed instanceof Promise)
-    throw invalid([{ path: [], message: `The schema of ${section.id} answers later; one of settings has to answer at once.` }])
-  if (parsed.issues !== undefined) throw invalid(parsed.issues.map(({ message, path = [] }) => ({ message, path: path.map(toStep) })))
+  const parsed = validate(section.schema, values)
+  if (!parsed.ok)
+    throw parsed.cause === undefined
+      ? invalid(parsed.issues, describeIssues(parsed.issues.map((issue) => named(section, issue))))
+      : brokenCode({ contribution: section.id, part: 'schema' }, 'failed', parsed.cause)
   const view = { ...viewOf(port, workspace), saved: port.settings.read(section, workspace).value }
   const lacked = lackedBy(section, parsed.value, view)
   if (lacked !== undefined) throw fromProblem(lacked)
   const issues = checkSettings(section, parsed.value, view)
   if (issues.length > 0) throw invalid(issues)
   return parsed.value
-}
-function toStep(step: PropertyKey | { readonly key: PropertyKey }): string | number {
-  const key = typeof step === 'object' ? step.key : step
-  return typeof key === 'number' ? key : String(key)
 }
 
 /** The section, and the workspace that is meant. Errors: `input.invalid` where there is no such one. */
@@ -149,6 +149,10 @@ function conflict(record: { readonly type: string; readonly id: string }, newer:
     version,
   })
 }
-function invalid(issues: readonly Issue[]): TenureError {
-  return new TenureError('input.invalid', issues.map(({ message }) => message).join(' '), { issues })
+// In front of what a schema finds is what people read as the name of the field.
+function named({ labels = {} }: AnySettings, { path: [field, ...rest], message }: Issue): Issue {
+  return { message, path: field === undefined ? [] : [labels[field] ?? toLabel(String(field)), ...rest] }
+}
+function invalid(issues: readonly Issue[], message = issues.map((issue) => issue.message).join(' ')): TenureError {
+  return new TenureError('input.invalid', message, { issues })
 }

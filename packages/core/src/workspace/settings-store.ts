@@ -1,5 +1,6 @@
 import type { WorkspaceId } from '../access/asker.js'
 import type { AnySettings } from '../contract/settings.js'
+import { validate } from '../errors/validate.js'
 import type { Values } from '../schema/value.js'
 import type { Change, StoredRecord } from '../storage/adapter.js'
 import { type KeptChoices, keepChoices, type MappedValues, type OpenChoice, underMapping } from './mapping/kept-choices.js'
@@ -97,9 +98,8 @@ const read = new WeakMap<Stored, { readonly section: AnySettings; readonly value
 function readable(section: AnySettings, stored: Stored): unknown {
   const known = read.get(stored)
   if (known?.section === section) return known.value
-  const result = section.schema['~standard'].validate(stored.data)
-  const isReadable = !(result instanceof Promise) && result.issues === undefined
-  const value = isReadable ? result.value : section.initial
+  const result = validate(section.schema, stored.data)
+  const value = result.ok ? result.value : section.initial
   read.set(stored, { section, value })
   return value
 }

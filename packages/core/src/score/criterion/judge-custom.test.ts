@@ -42,6 +42,35 @@ test('[HS-6] what the code of a plugin throws, and points that are no number, co
   expect(thrown.inputs(facts({}), now)).toEqual([])
 })
 
+test('[HS-6] [SDK-5] an answer that is no judgement counts as missing, and an instant that is no number is none', () => {
+  const answers = [undefined, null, 'much', { points: '5' }, { points: 3, until: 'soon' }, { points: 3, until: Number.NaN }]
+  const units = answers.map((answer) => judged({ judge: () => answer as never }).judge(facts({}), now))
+  expect(units).toEqual([...Array(4).fill({ units: undefined }), { units: toUnits(3) }, { units: toUnits(3) }])
+})
+
+test('[SDK-5] a kind whose reading or points are off is named as broken', () => {
+  const broken = (part: string, did: string) => `The plugin acme is broken. The code *${part}* of acme/breaches ${did}.`
+  const off = 'returned something else than it is declared to'
+  for (const reads of [
+    null,
+    { properties: 'name' },
+    { records: [{ association: 5, properties: [] }] },
+    { records: [{ association: 'a' }] },
+  ])
+    expect(() => judged({ reads: () => reads as never })).toThrow(broken('reads', off))
+  const custom = { kind: 'custom', id: 'c', name: 'C', of: 'acme/breaches', config: { each: 70 } }
+  const compiled = (points: () => unknown) =>
+    compileProfile(aProfile([aGroup('g', 100, [custom])]), {
+      schema: testSchema,
+      kinds: new Map([['acme/breaches', kindOf({ points: points as never })]]),
+    })
+  for (const points of [undefined, [1], [0, Number.NaN], ['0', '1']]) expect(() => compiled(() => points)).toThrow(broken('points', off))
+  const throwing = () => {
+    throw new Error('secret')
+  }
+  expect(() => compiled(throwing)).toThrow(broken('points', 'failed'))
+})
+
 test('[HS-3] a kind that no plugin has any more leaves its criterion missing', () => {
   const custom = { kind: 'custom', id: 'c', name: 'C', of: 'acme/gone', config: {} }
   const profile = compileProfile(aProfile([aGroup('g', 100, [custom])]), { schema: testSchema })

@@ -1,3 +1,4 @@
+import { runPluginCode } from '../../errors/plugin-code.js'
 import { refuse } from '../../query/binding.js'
 import { toUnits } from '../engine/units.js'
 import type { CustomCriterion } from '../model/criterion.js'
@@ -18,7 +19,11 @@ export function judgeCustom(place: FilterPlace, criterion: CustomCriterion, kind
     throw refuse(['config', ...(issue?.path ?? []).map(String)], issue?.message ?? `The configuration of ${criterion.name} is not valid.`)
   }
   const config = parsed.data
-  const { properties = [], records = [] } = kind.reads(config)
+  const { properties = [], records = [] } = runPluginCode(
+    { contribution: kind.id, part: 'code *reads*' },
+    () => kind.reads(config),
+    isReading,
+  )
   const names = properties.map((path) => propertyOf(place.customer, path).name)
   for (const name of names) place.needs.property(name)
   const links = records.map((one) => linkOf(place, one))
@@ -27,7 +32,7 @@ export function judgeCustom(place: FilterPlace, criterion: CustomCriterion, kind
     judge(facts, now) {
       const { points, until } = run(facts, now)
       const units = points === undefined || !Number.isFinite(points) ? undefined : toUnits(points)
-      return { units, ...(until !== undefined && until > now && { until }) }
+      return { units, ...(Number.isFinite(until) && until !== undefined && until > now && { until }) }
     },
     inputs: (facts, now) => inputsOf(facts, { names: properties, links, value: run(facts, now).value ?? null }),
   }
@@ -63,7 +68,7 @@ function runKind(
   const { values } = facts.customer
   const known = new Map(names.map((name) => [name, values[name] ?? null]))
   try {
-    return kind.judge({
+    const judged: unknown = kind.judge({
       config: config as never,
       now,
       value: (path) => known.get(path.slice(path.indexOf('.') + 1)) ?? null,
@@ -77,9 +82,23 @@ function runKind(
         }))
       },
     })
+    return typeof judged === 'object' && judged !== null ? (judged as CriterionJudgement) : missing
   } catch {
-    return { points: undefined }
+    return missing
   }
+}
+const missing: CriterionJudgement = { points: undefined }
+function isReading(found: unknown): boolean {
+  if (typeof found !== 'object' || found === null) return false
+  const { properties = [], records = [] } = found as Readonly<Record<string, unknown>>
+  return (
+    areTexts(properties) &&
+    Array.isArray(records) &&
+    records.every((each) => typeof each?.association === 'string' && areTexts(each.properties))
+  )
+}
+function areTexts(found: unknown): boolean {
+  return Array.isArray(found) && found.every((each) => typeof each === 'string')
 }
 function inputsOf(
   facts: Facts,

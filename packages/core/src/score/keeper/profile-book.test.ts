@@ -105,7 +105,7 @@ test('[HS-8] a profile that does not fit its object scores nobody until it is me
   expect(book.of('company')?.profiles.map(({ kept }) => kept.id)).toEqual(['a', 'b'])
 })
 
-test('[HS-3] a fault of a plugin that is no refusal of the profile is not swallowed', () => {
+test('[HS-3] [SDK-5] a profile whose kind of criterion fails is not scored by, so that edits of people do not fail with it; who compiles it reads which kind', () => {
   const kind = defineCriterionKind({
     ...{ id: 'acme/broken', title: 'Broken', config: z.any(), points: () => [0, 1], judge: () => ({ points: 1 }) },
     reads() {
@@ -115,5 +115,8 @@ test('[HS-3] a fault of a plugin that is no refusal of the profile is not swallo
   const custom = { kind: 'custom', id: 'c', name: 'C', of: 'acme/broken', config: {} }
   const definition = aProfile([aGroup('g', 100, [custom])])
   const book = bookOf([stored('a', valuesOf('A', { definition }))], testSchema, new Map([['acme/broken', kind]]))
-  expect(() => book.types()).toThrow('broken')
+  expect(book.types()).toEqual([])
+  const [kept] = book.all()
+  const message = 'The plugin acme is broken. The code *reads* of acme/broken failed.'
+  expect(() => kept && book.compile(kept)).toThrow(expect.objectContaining({ message, cause: new Error('broken') }))
 })

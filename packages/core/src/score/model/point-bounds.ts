@@ -1,3 +1,5 @@
+import { runPluginCode } from '../../errors/plugin-code.js'
+import type { Json } from '../../schema/value.js'
 import type { Criterion, PointRanges } from './criterion.js'
 import type { CriterionKind } from './criterion-kind.js'
 import type { ScoreGroup, ScoreProfile } from './profile.js'
@@ -20,10 +22,17 @@ function earnable(criterion: Criterion, { maximum }: Pick<ScoreGroup, 'maximum'>
       if ('ranges' in criterion.earn) return ofRanges(criterion.earn)
       return criterion.earn.each > 0 ? [0, maximum] : [-maximum, 0]
     case 'custom':
-      return kinds.get(criterion.of)?.points(criterion.config) ?? [0, 0]
+      return ofKind(kinds.get(criterion.of), criterion.config)
     default:
       return ofRanges(criterion)
   }
+}
+function ofKind(kind: CriterionKind | undefined, config: Json): readonly [number, number] {
+  if (kind === undefined) return [0, 0]
+  return runPluginCode({ contribution: kind.id, part: 'code *points*' }, () => kind.points(config), areBounds)
+}
+function areBounds(found: unknown): boolean {
+  return Array.isArray(found) && found.length === 2 && found.every((each) => Number.isFinite(each))
 }
 function ofRanges({ ranges }: PointRanges): readonly [number, number] {
   return spread(ranges.map(({ points }) => points))

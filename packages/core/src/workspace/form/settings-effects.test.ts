@@ -1,3 +1,4 @@
+import { createFakeClock } from '@tenure/testing'
 import { Subject } from 'rxjs'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
@@ -13,6 +14,20 @@ const own = defineSettings({
   effects: async ({ before, after, filled }) => [`${before.csm} to ${after.csm}`, `filled ${await filled('revenue', 'keeper')}`],
 })
 const bare = defineSettings({ ...{ id: 'acme.x/bare', scope: 'account', title: 'Bare', schema: z.any(), initial: {} } })
+const broken = Object.entries<() => unknown>({
+  throws: () => {
+    throw new Error('secret')
+  },
+  rejects: () => Promise.reject(new Error('secret')),
+  odd: () => 'a sentence',
+  odder: () => [5],
+  hangs: () => new Promise(() => {}),
+}).map(([name, effects]) =>
+  defineSettings({
+    ...{ id: `acme.x/${name}`, scope: 'account', title: name, schema: z.any(), initial: {} },
+    effects: effects as unknown as () => readonly string[],
+  }),
+)
 const member = (primaryTeam: string | undefined, more: Partial<Principal> = {}): Principal => ({
   ...{ ...systemPrincipal, system: false, superAdmin: false, primaryTeam, permissions: new Set(['workspace.access']), ...more },
 })
@@ -34,10 +49,12 @@ function start() {
     name,
     properties: name === 'bare' ? [{ name: 'csm' }] : [{ name: 'csm' }, { name: 'keeper' }],
   }))
+  const clock = createFakeClock('2026-06-30T12:00:00Z')
   const port = {
     changes,
+    clock,
     askers: { get: () => ({ principal: systemPrincipal, workspace: 'w', roles }) },
-    sections: () => [own, bare] as readonly AnySettings[],
+    sections: () => [own, bare, ...broken] as readonly AnySettings[],
     schema: () => new Map(types.map((type) => [type.name, type])),
     settings: { read: () => ({ value: { csm: 'csm' } }) },
     directory: {
@@ -58,10 +75,13 @@ function start() {
   } as unknown as EffectsPort
   const watch = (section: string, values: unknown) => {
     const seen: unknown[] = []
-    watchEffects(port, 'anna', { section, values }).subscribe((each) => seen.push(each))
+    watchEffects(port, 'anna', { section, values }).subscribe({
+      next: (each) => seen.push(each),
+      error: (error) => seen.push(error.message),
+    })
     return seen
   }
-  return { changes, counted, now, watch }
+  return { changes, clock, counted, now, watch }
 }
 const turn = () => new Promise((resolve) => setImmediate(resolve))
 
@@ -104,4 +124,16 @@ test('[ACC-10] people are counted again with each change of people and workspace
   changes.next({ section: own.id })
   await turn()
   expect(seen.at(-1)).toEqual({ people: 1, teams: 2, lines: ['csm to lead', 'filled 8'] })
+})
+
+test('[SDK-5] [PLUGIN-10] effects that fail, are no sentences or do not come are the fault of their plugin', async () => {
+  const { clock, watch } = start()
+  const seen = broken.map(({ id }) => watch(id, { a: 1 }))
+  await turn()
+  await clock.advance({ ms: 5_000 })
+  await turn()
+  const off = 'returned something else than it is declared to'
+  const did = ['failed', 'failed', off, off, 'did not answer within 5 s']
+  expect(seen).toEqual(broken.map(({ id }, at) => [`The plugin acme.x is broken. The effects of ${id} ${did[at]}.`]))
+  expect(clock.pending).toBe(0)
 })

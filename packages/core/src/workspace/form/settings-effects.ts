@@ -3,8 +3,12 @@ import type { z } from 'zod'
 import type { Asker, WorkspaceId } from '../../access/asker.js'
 import type { Directory } from '../../access/directory.js'
 import { missingFor } from '../../access/principal.js'
+import type { Clock } from '../../base/clock.js'
 import type { settingsEffectsContract } from '../../contract/page/settings-contract.js'
 import type { SettingsChange } from '../../contract/settings.js'
+import { brokenCode, demandFit } from '../../errors/plugin-code.js'
+import { isTenureError } from '../../errors/tenure-error.js'
+import { validate } from '../../errors/validate.js'
 import type { Reader } from '../../records/read-records.js'
 import type { RoleName } from '../../schema/role.js'
 import type { UserId } from '../../schema/value.js'
@@ -13,6 +17,7 @@ import type { Workspaces } from '../workspaces.js'
 
 /** What the effects of a save are worked out from. */
 export interface EffectsPort extends SettingsPort {
+  readonly clock: Pick<Clock, 'at' | 'now'>
   readonly directory: Pick<Directory, 'find' | 'users' | 'rows'>
   readonly reader: Pick<Reader, 'count'>
   readonly workspaces: Workspaces
@@ -49,12 +54,30 @@ function readPeople(port: EffectsPort, user: UserId, place: SettingsPlace): Pick
 async function readLines(port: EffectsPort, user: UserId, { values, ...place }: SettingsPlace & { readonly values: unknown }) {
   const asker = port.askers.get(user)
   const { section, workspace } = findSection(port, asker, place)
-  const parsed = section.schema['~standard'].validate(values)
+  const { id, schema, effects } = section
+  const parsed = validate(schema, values)
   const { value: before } = port.settings.read(section, workspace)
-  if (section.effects === undefined || parsed instanceof Promise || parsed.issues !== undefined) return []
+  if (effects === undefined || !parsed.ok) return []
   if (JSON.stringify(parsed.value) === JSON.stringify(before)) return []
   const filled: SettingsChange<unknown>['filled'] = (role, property) => countFilled(port, asker, { role, property })
-  return section.effects({ before, after: parsed.value, filled })
+  return effectsOf(port, id, async () => effects({ before, after: parsed.value, filled }))
+}
+// In less time than an answer has: it is this section that is late, not the page that shows it.
+const effectsMs = 5_000
+async function effectsOf({ clock }: EffectsPort, id: string, run: () => Promise<readonly string[]>): Promise<readonly string[]> {
+  const code = { contribution: id, part: 'effects' }
+  let timer: Disposable | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = clock.at(clock.now() + effectsMs, () => reject(brokenCode(code, `did not answer within ${effectsMs / 1_000} s`, undefined)))
+  })
+  try {
+    const found = await Promise.race([run(), late])
+    return demandFit(code, found, (lines) => Array.isArray(lines) && lines.every((line) => typeof line === 'string'))
+  } catch (cause) {
+    throw isTenureError(cause) ? cause : brokenCode(code, 'failed', cause)
+  } finally {
+    timer?.[Symbol.dispose]()
+  }
 }
 
 // Under the rights of the administrator; a property that no type of the role has is filled nowhere.

@@ -1,4 +1,5 @@
 import type { AnySettings, Choice } from '../../contract/settings.js'
+import { validate } from '../../errors/validate.js'
 import type { Json } from '../../schema/value.js'
 import { type RoleSettings, typesOf } from '../role-section.js'
 
@@ -78,8 +79,7 @@ function isTypeChoice(choice: Choice | undefined): choice is TypeChoice {
   return choice?.from === 'properties' || choice?.from === 'pipelines'
 }
 function isValid({ schema }: AnySettings, value: unknown): boolean {
-  const result = schema['~standard'].validate(value)
-  return !(result instanceof Promise) && result.issues === undefined
+  return validate(schema, value).ok
 }
 function valueAt(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined

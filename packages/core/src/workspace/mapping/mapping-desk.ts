@@ -5,6 +5,7 @@ import { defineToken, type Token } from '../../base/key.js'
 import type { editionContract } from '../../contract/administration/edition-contract.js'
 import type { mappingEffectContract, objectRolesContract } from '../../contract/administration/mapping-contract.js'
 import { isTenureError, type Problem, TenureError } from '../../errors/tenure-error.js'
+import { validate } from '../../errors/validate.js'
 import type { Reader } from '../../records/read-records.js'
 import type { ObjectTypeExtension } from '../../schema/extend-schema.js'
 import { roleDefinitions } from '../../schema/role.js'
@@ -114,9 +115,8 @@ function readEffect(port: MappingPort, mapping: RoleSettings): ShownEffect {
 function refusalOf(port: MappingPort, mapping: RoleSettings): Problem | undefined {
   const { revenueTypes, edition, settings } = port
   const view = { types: port.schema(), roles: new Map(), edition, revenueTypes, saved: settings.mapping() }
-  const parsed = roleSection.schema['~standard'].validate(mapping)
-  if (parsed instanceof Promise) return undefined
-  const issues = parsed.issues?.map(({ message }) => ({ path: [], message })) ?? checkSettings(roleSection, mapping, view)
+  const parsed = validate(roleSection.schema, mapping)
+  const issues = parsed.ok ? checkSettings(roleSection, mapping, view) : parsed.issues.map(({ message }) => ({ path: [], message }))
   const lacked = lackedBy(roleSection, mapping, view)
   if (lacked !== undefined || issues.length === 0) return lacked
   return { code: 'input.invalid', message: issues.map(({ message }) => message).join(' '), details: { issues } }
