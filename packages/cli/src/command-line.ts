@@ -2,6 +2,7 @@ import { getValue, isTenureError } from '@tenure/core'
 import { type Command, parseCommand, usage } from './arguments.js'
 import { openHost } from './open-host.js'
 import type { Terminal } from './terminal.js'
+import { outlive, terminalLog } from './terminal-log.js'
 
 /**
  * Runs one command. Exits with 0 when it is done (even if an import rejected lines, or an undo kept what others changed since), 1 when it
@@ -56,6 +57,7 @@ async function sampleCommand({ data }: Extract<Command, { command: 'sample' }>, 
 async function startCommand(command: Extract<Command, { command: 'start' }>, terminal: Terminal, page: FindPage): Promise<void> {
   const [folder, { startWorkspace }] = await Promise.all([page(), import('./start.js')])
   const stopped = stopSignal()
+  using _outliving = outlive(terminalLog(terminal))
   await using workspace = await startWorkspace({ ...command, page: folder }, terminal)
   if (workspace.firstAdminCode !== undefined)
     terminal.say(`There is no administrator yet. This code makes the first one, once: ${workspace.firstAdminCode}`)

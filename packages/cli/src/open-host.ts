@@ -45,18 +45,25 @@ export const workspacePlugins: readonly PluginUse[] = [
 ]
 
 /** Plugins beside those of every workspace, what the account may use (by default the most), and what jobs wait for. */
-export interface OpenOptions extends Pick<HostOptions, 'jobsAfter'> {
+export interface OpenOptions extends Pick<HostOptions, 'jobsAfter' | 'log'> {
   readonly plugins?: readonly PluginUse[] | undefined
   readonly edition?: (typeof editionNames)[number] | undefined
 }
 
 /** The workspace over the store in that folder, which is made where there is none. Only its owner can look into it. */
 export async function openHost(data: string, synchronous: 'full' | 'normal' = 'full', more: OpenOptions = {}): Promise<Host> {
-  const { plugins = [], edition = 'enterprise', jobsAfter } = more
+  const { plugins = [], edition = 'enterprise', jobsAfter, log } = more
   await mkdir(data, { recursive: true, mode: 0o700 })
   const storage = sqlite({ file: storeFile(data), synchronous })
   return createHost({
-    ...{ storage, plugins: [...workspacePlugins, ...plugins], grants: 'declared', edition, ...(jobsAfter && { jobsAfter }) },
+    ...{
+      storage,
+      plugins: [...workspacePlugins, ...plugins],
+      grants: 'declared',
+      edition,
+      ...(jobsAfter && { jobsAfter }),
+      ...(log && { log }),
+    },
     ...{ fetcher: openFetcher(), webhooks: openWebhooks(await readSecretKey(data)) },
   })
 }

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { Company, getValue, type Host, use } from '@tenure/core'
 import { importHistoryContract } from '@tenure/core/administration'
 import { defineProperty } from '@tenure/core/contract'
-import { definePlugin } from '@tenure/core/plugin'
+import { definePlugin, defineResource, defineToken } from '@tenure/core/plugin'
 import { expect, test } from 'vitest'
 import { recordingTerminal } from './fixtures/recording-terminal.js'
 import { sampleUsers } from './sample/row/people.js'
@@ -71,10 +71,24 @@ test('[SEC-2] a store that stays empty prints a code for the first administrator
 
 test('[SDK-5] the start says which plugins do not run, and why; the workspace is served', async () => {
   const clash = defineProperty({ on: Company, name: 'name', kind: 'text', label: 'Name' })
-  const plugins = [use(definePlugin({ id: 'acme.clash', version: '1.0.0', host: '1.0', contributes: [clash] }))]
+  const fails = defineResource({
+    token: defineToken<string>('acme.fails/it@1'),
+    open: () => {
+      throw new Error('No database at 10.0.0.1.')
+    },
+  })
+  const plugin = (id: string, ...contributes: readonly unknown[]) =>
+    use(definePlugin({ id, version: '1.0.0', host: '1.0', contributes: contributes as never[] }))
+  const plugins = [plugin('acme.clash', clash), plugin('acme.fails', fails)]
   const terminal = recordingTerminal()
   await using workspace = await startWorkspace({ port: 0, today, data: newFolder(), empty: true, plugins }, terminal)
-  expect(terminal.said).toEqual([expect.stringMatching(/^Plugin acme\.clash \(rejected\): .*There is company\.name already/)])
+  expect(terminal.said).toEqual([
+    expect.stringMatching(/^\S+ The plugin acme\.clash is rejected\.\n(?:.|\n)* {2}because: (?:.|\n)*There is company\.name already/),
+    expect.stringMatching(
+      /^\S+ A plugin did wrong\.\n {2}plugin: acme\.fails\n(?:.|\n)* {2}cause: Error: No database at 10\.0\.0\.1\.\n {4} {4}at /,
+    ),
+    expect.stringMatching(/^\S+ The plugin acme\.fails failed\.\n(?:.|\n)* {2}because: (?:.|\n)*It failed while it started\./),
+  ])
   expect((await fetch(new URL('/api/alive', workspace.url))).status).toBe(200)
 })
 

@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { type Host, type PluginUse, TenureError } from '@tenure/core'
+import { type Host, type Log, type PluginUse, TenureError } from '@tenure/core'
 import type { ImportDesk } from '@tenure/import/files'
 import { localSwitcher, type Server, serve } from '@tenure/server'
 import { addServed } from './add-served.js'
 import type { Command } from './arguments.js'
 import { localDay } from './local-day.js'
 import { openHost, storeFile } from './open-host.js'
-import { reportPlugins } from './plugin-report.js'
 import { isHalfSeeded, needsSample } from './sample/half-seeded.js'
 import type { Terminal } from './terminal.js'
+import { terminalLog } from './terminal-log.js'
 
 /** What a workspace is started with. */
 export interface StartOptions extends Omit<Extract<Command, { command: 'start' }>, 'command'> {
@@ -17,6 +17,8 @@ export interface StartOptions extends Omit<Extract<Command, { command: 'start' }
   readonly page?: string
   /** Plugins beside those that every workspace has. */
   readonly plugins?: readonly PluginUse[]
+  /** Where warnings go, such as why a plugin failed; by default the terminal. */
+  readonly log?: Log
   /** The calendar day around which sample data lie; default: today. */
   readonly today?: string
 }
@@ -34,14 +36,15 @@ export async function startWorkspace(given: StartOptions, terminal: Terminal): P
   const signIn = given.signIn === undefined ? localSwitcher() : await (await import('./sign-in-file.js')).readSignIn(given.signIn)
   await fillNew(options, terminal)
   const { jobsAfter, beginJobs } = waitingJobs()
-  const host = await openHost(options.data, 'full', { ...options, jobsAfter })
-  reportPlugins(host.states, terminal)
+  const log = given.log ?? terminalLog(terminal)
+  const host = await openHost(options.data, 'full', { ...options, jobsAfter, log })
   try {
     await fill(host, options, terminal)
     const { desk, uploads } = await addServed(host, options)
     const server = await serve({
       host,
       uploads,
+      log,
       port: options.port,
       signIn,
       ...(options.publicUrl !== undefined && { publicUrl: options.publicUrl }),

@@ -4,7 +4,7 @@ import { memory, type Seed } from '@tenure/memory'
 import { createFakeClock } from './fake-clock.js'
 
 /** What a test host needs, and what an embedding host chooses. `now` is an ISO instant; `storage` takes the place of the memory store. */
-export interface TestHostOptions extends Pick<HostOptions, 'edition' | 'editions' | 'fetcher' | 'revenueTypes' | 'webhooks'> {
+export interface TestHostOptions extends Pick<HostOptions, 'edition' | 'editions' | 'fetcher' | 'log' | 'revenueTypes' | 'webhooks'> {
   readonly plugins: readonly PluginUse[]
   readonly seed?: Seed
   readonly now?: string

@@ -332,7 +332,10 @@ class Cycle implements LifeCycle {
   #tell(state: PluginState): void {
     this.#moved.next()
     if (state.because !== undefined)
-      this.#env.log.warn(`The plugin ${state.plugin} is ${state.state}.`, { plugin: state.plugin, because: state.because.message })
+      this.#env.log.warn(`The plugin ${state.plugin} ${state.state === 'failed' ? 'failed' : `is ${state.state}`}.`, {
+        plugin: state.plugin,
+        because: state.because.message,
+      })
     this.#env.onState(state)
   }
   #take(plugin: string, admitted: Admitted): void {

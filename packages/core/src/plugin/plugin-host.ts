@@ -23,6 +23,7 @@ import { arrange } from './arrange.js'
 import { actMarked, type CallsEnv, type ChangedRights, createCaller, createRights, type Found } from './calls.js'
 import { createServices } from './composition.js'
 import type { BreakerOptions } from './guard/breaker.js'
+import { describeCause } from './guard/describe-cause.js'
 import { createKernelPort, type KernelEvents } from './guard/kernel-events.js'
 import type { RefusedEnv } from './guard/refused.js'
 import { callerOf, type InstalledJob } from './job/running-job.js'
@@ -384,12 +385,6 @@ function toPluginLog(log: Log, plugin: string): Log {
     info: (message, facts) => log.info(message, { ...facts, plugin }),
     warn: (message, facts) => log.warn(message, { ...facts, plugin }),
   }
-}
-function describeCause(cause: unknown): string {
-  if (!(cause instanceof Error)) return String(cause)
-  return cause.cause === undefined
-    ? (cause.stack ?? cause.message)
-    : `${cause.stack ?? cause.message}\ncaused by ${describeCause(cause.cause)}`
 }
 // Tab models are new objects each time; their parts are not.
 function isSame(a: unknown, b: unknown): boolean {
