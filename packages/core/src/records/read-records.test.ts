@@ -12,7 +12,14 @@ const seed = {
     { id: 'anna', name: 'Anna', ...access, objects: { '*': reach('all') } },
     { id: 'own', name: 'Own', ...access, objects: { '*': reach('own') } },
   ],
-  records: [record(Company, 'c1', { name: 'Northwind', csm: 'own' }), record(Company, 'c2', { name: 'Contoso' })],
+  records: [
+    record(Company, 'c1', { name: 'Northwind', csm: 'own' }),
+    record(Company, 'c2', { name: 'Contoso' }),
+    {
+      ...{ type: 'user', id: 'blind' },
+      values: { name: 'Blind', active: true, ...access, objects: { '*': reach('all') }, hidden: ['company.city'] },
+    },
+  ],
 }
 
 /** A reader over a store in which `c2` was merged into `c1` where that is said, and which keeps a history unless it does not. */
@@ -47,6 +54,16 @@ test('[REC-4] the history of a record has that of those merged into it, newest f
   const of = { type: 'company', ids: ['c1', 'c2', 'nowhere'] }
   const all = await reader.histories(asker('anna'), of, ['city'], 2)
   expect(all.map(values)).toEqual([['Oslo', ['Rome', 'c2']], ['Rome'], []])
+})
+
+test('[ACC-8] [REC-7] to whom a property is hidden, the times of the last change name nobody and no group', async () => {
+  const { reader, asker } = await open()
+  const changes = async (user: string) =>
+    (await reader.history(asker(user), c1, 'updatedAt', 2)).map(({ actor, group }) => [actor, typeof group])
+  expect(await changes('anna')).toEqual(Array(2).fill([{ user: 'anna', source: 'user' }, 'string']))
+  expect(await changes('blind')).toEqual(Array(2).fill([{ source: 'system' }, 'undefined']))
+  const [named] = await reader.history(asker('blind'), c1, 'name', 1)
+  expect(named?.property).toBe('name')
 })
 
 test('[ACC-12] of many histories those of records that are not seen are empty, as is one of properties that are not there', async () => {

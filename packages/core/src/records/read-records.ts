@@ -2,6 +2,7 @@ import type { Access } from '../access/access.js'
 import { type AliasBook, aliasId, aliasType } from '../access/alias-book.js'
 import type { Asker } from '../access/asker.js'
 import { sealCursor } from '../access/cursor.js'
+import { isInternal } from '../access/internal-property.js'
 import { isReadable } from '../access/policy.js'
 import { seenVersion } from '../access/seen-version.js'
 import type { Clock } from '../base/clock.js'
@@ -11,6 +12,7 @@ import type { CanonicalAggregate } from '../query/aggregate/canonical-aggregate.
 import { toAggregate } from '../query/aggregate/tally.js'
 import type { CanonicalQuery } from '../query/canonical.js'
 import type { QueryData } from '../query/filter-data.js'
+import type { ObjectTypeDefinition } from '../schema/definition.js'
 import type { RecordId, RecordRef, UserId } from '../schema/value.js'
 import type { HistoryEntry, IO, StorageAdapter, StoredRecord } from '../storage/adapter.js'
 import { runQuery, type WindowResult } from '../storage/planner.js'
@@ -132,7 +134,8 @@ export function createReader({ adapter, access, aliases, io, clock, userName }: 
         io,
       )
       // What was merged into the record has its history there.
-      return merged.length === 0 ? own : newestFirst([own, ...namedFrom(theirs, merged)]).slice(0, limit)
+      const found = merged.length === 0 ? own : newestFirst([own, ...namedFrom(theirs, merged)]).slice(0, limit)
+      return asSeen(found, asker, type)
     },
     async merges(asker, ref) {
       const record = demandFound(await find(asker, ref), ref)
@@ -178,8 +181,18 @@ async function readHistories(
     const merged = aliases.merged(ref)
     const own = next()
     const theirs = merged.map(next)
-    return merged.length === 0 ? own : newestFirst([own, ...namedFrom(theirs, merged)]).slice(0, limit)
+    return asSeen(merged.length === 0 ? own : newestFirst([own, ...namedFrom(theirs, merged)]).slice(0, limit), asker, type)
   })
+}
+// To whom properties are hidden, the time of the last change says that there was one, not whose: it may have been one of those (REC-7).
+function asSeen(entries: readonly FoundEntry[], { principal }: Asker, type: ObjectTypeDefinition): readonly FoundEntry[] {
+  const hidesSome = type.properties.some(({ name }) => !isInternal(name) && !isReadable(principal, type, name))
+  return hidesSome ? entries.map(withoutActor) : entries
+}
+function withoutActor(entry: FoundEntry): FoundEntry {
+  if (entry.property !== 'updatedAt') return entry
+  const { group: _, ...rest } = entry
+  return { ...rest, actor: { source: 'system' } }
 }
 
 /** Where a list goes on after these records; nothing where they are the last. */

@@ -9,7 +9,7 @@ export interface Price {
   readonly rows: number
   /** Tests of all filters together, those of linked records and of the policies among them. */
   readonly tests: number
-  /** Steps along links: in tests, in searched columns and in linked columns. */
+  /** Steps along links, in tests, in searched columns and in linked columns, and looks into the past of a record. */
   readonly hops: number
   /** Looks at one value of one record: the unit in which budgets are set. About 60 ns each in the stores of this repository. */
   readonly looks: number
@@ -22,9 +22,11 @@ export interface QueryBudget {
   readonly live: number
   /** Tests of one query; by default 500. */
   readonly tests: number
+  /** Steps along links and looks into the past of one query; by default 60. A database that plans many of them takes longer than it does to look. */
+  readonly hops: number
 }
 /** The budget where none is configured. */
-export const defaultBudget: QueryBudget = Object.freeze({ call: 100_000_000, live: 60_000_000, tests: 500 })
+export const defaultBudget: QueryBudget = Object.freeze({ call: 100_000_000, live: 60_000_000, tests: 500, hops: 60 })
 
 /** A step along a link, or a look into the history, in looks. */
 const hopLooks = 20
@@ -64,6 +66,12 @@ export function checkPrice({ tests, hops, looks }: Price, budget: QueryBudget, k
       `This query has ${tests} tests, and one query has at most ${budget.tests}. Leave out some of its filters.`,
       { limit: 'tests of one query', max: budget.tests },
     )
+  if (hops > budget.hops)
+    throw new TenureError(
+      'input.too-large',
+      `This query looks ${hops} times at linked records and past values, and one query may do so at most ${budget.hops} times. Use fewer such conditions.`,
+      { limit: 'looks at linked records and past values of one query', max: budget.hops },
+    )
   if (looks <= budget[kind]) return
   const much = `about ${Math.ceil(looks / budget[kind])} times what one query may cost`
   const parts = `${tests} tests and ${hops} steps along links, over every record that may match`
@@ -80,7 +88,7 @@ function weigh(where: Expression): Weight {
   if ('all' in where) return total(where.all.map(weigh))
   if ('any' in where) return total(where.any.map(weigh))
   if ('not' in where) return weigh(where.not)
-  if (where.test === 'changed') return { tests: 1, hops: 0, looks: hopLooks }
+  if (where.test === 'changed') return { tests: 1, hops: 1, looks: hopLooks }
   if (!('hop' in where)) return { tests: 1, hops: 0, looks: 1 }
   const inner = total([weigh(where.where), ...('among' in where ? [weigh(where.among)] : [])])
   return { ...weighHop(inner), tests: inner.tests + 1 }

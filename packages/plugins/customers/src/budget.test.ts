@@ -33,7 +33,7 @@ test('[SEC-17] oversized inputs are refused as such and switch nothing off for o
 
 test('[SEC-17] the budget of calls and of open lists is the one that is configured', async () => {
   const records = Array.from({ length: 50 }, (_, at) => record(Company, `c${at}`, { name: `Name ${at}` }))
-  await using host = await open(memory({ users, records }), { call: 200_000, live: 100_000 })
+  await using host = await open(memory({ users, records }), { call: 200_000, live: 100_000, hops: 200 })
   const root = host.as('root')
   const filters = [filter(counted)]
   const tooLarge = (max: number) => ({ code: 'input.too-large', details: { limit: 'looks at values of one query', max } })

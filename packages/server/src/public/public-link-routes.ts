@@ -35,13 +35,14 @@ async function open(context: HttpContext, api: Api, token: string): Promise<Resp
   }
 }
 
-// Tokens cannot be guessed; the limits keep those who try, and programs that ask too often, from taking the place of others.
+// Tokens cannot be guessed. Who tries, and programs that ask too often, are sent away; a link that opens does so however many do not.
 async function openWithin({ host, limits, openings, slots }: Api, token: string): Promise<Outcome<OpenedLink>> {
   const link = createHash('sha256').update(token).digest('base64url')
   if (!openings.admit(`of ${link}`, limits.linkOpens)) throw tooLarge('linkOpens', limits.linkOpens, 'This link is opened too often.')
-  if (!openings.has('misses', limits.linkMisses)) throw tooLarge('linkMisses', limits.linkMisses, 'Too many links open nothing.')
   const opened = await slots.run('public links', () => host.openLink(token))
-  if (!opened.ok && opened.problem.code === 'record.not-found') openings.admit('misses', limits.linkMisses)
+  const isMiss = !opened.ok && opened.problem.code === 'record.not-found'
+  if (isMiss && !openings.admit('misses', limits.linkMisses))
+    throw tooLarge('linkMisses', limits.linkMisses, 'Too many links open nothing.')
   return opened
 }
 
