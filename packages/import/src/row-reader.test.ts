@@ -132,15 +132,25 @@ test('[SDK-11] spellings of missing, aliases and trimming: a column has its own,
   expect(name({ trim: true, cells: { Name: { trim: false } } }, ' x ')).toBe(' x ')
 })
 
-test('[SDK-11] a text with a cell in it is missing as a whole when that cell is', () => {
-  const { line } = reader({ properties: { name: { kind: 'string', text: '{Name} in {Region} {Unknown}' } } })
-  expect(
-    rowOf(reader({ properties: { name: { kind: 'string', text: '{Name} in {Region}' } } }).line({ Id: 'd', Name: 'A', Region: 'B' }))
-      ?.values,
-  ).toEqual({
-    name: 'A in B',
-  })
-  expect(rowOf(line({ Id: 'd', Name: 'A' }))?.values).toEqual({ name: null })
+test('[SDK-11] a text leaves out its blank cells, with the blanks around them, and is empty only where all of them are', () => {
+  const name = (text: string, cells: Readonly<Record<string, string>>, more: Partial<FileMapping> = {}) =>
+    rowOf(reader({ properties: { name: { kind: 'string', text } }, ...more }).line({ Id: 'd', ...cells }))?.values['name']
+  const whole = { Name: 'A', Region: 'B', Part: 'C' }
+  expect(name('{Name} in {Region}', whole)).toBe('A in B')
+  expect(['{Name} {Region}', '{Region} {Name}', '{Region}{Name}'].map((text) => name(text, { Name: 'A' }))).toEqual(['A', 'A', 'A'])
+  expect(name('{Name} {Region} {Part}', { Name: 'A', Part: 'C' })).toBe('A C')
+  expect(name('{Name}{Region} {Part}', { Name: 'A', Part: 'C' })).toBe('A C')
+  expect(name('{Name} ({Region} {Part})', { Name: 'A', Part: 'C' })).toBe('A (C)')
+  expect(name('{Name} ({Region} {Part})', { Name: 'A', Region: 'B' })).toBe('A (B)')
+  expect(name('{Name} {Region} {Part}', { Part: 'C' })).toBe('C')
+  expect(name('{Name} {Region}', { Name: 'n/a', Region: 'B' }, { missing: ['n/a'] })).toBe('B')
+  expect(name('{Name} {Unknown}', whole)).toBe('A')
+  expect(name('{Name}  {Region}', { Name: ' x ', Region: 'B' })).toBe(' x   B')
+  expect(['{Name} {Region}', 'Deal {Region}'].map((text) => name(text, {}))).toEqual([null, null])
+  expect(name('Deal', {})).toBe('Deal')
+  const day = { kind: 'date', text: '{Name}-{Region}-{Part}', format: 'YYYY-M-D' } as const
+  const reason = '"2027--1" is not written YYYY-M-D'
+  expect(faultsOf(reader({ properties: { day } }).line({ Id: 'd', Name: '2027', Part: '1' }))).toEqual([{ column: 'Name', reason }])
 })
 
 test('[SDK-11] columns of a property, a link and a stage are different cells', () => {

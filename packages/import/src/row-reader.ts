@@ -3,7 +3,8 @@ import { type Cell, type CellContext, type CellReader, compileCell, quoted } fro
 import type { CsvRecord } from './csv/csv-parser.js'
 import { takeBack } from './csv/spreadsheet-text.js'
 import { datedColumns, readDates } from './dated-columns.js'
-import { columnsIn, columnsOfText, keyColumns } from './mapping/header-checks.js'
+import { filledText } from './mapping/filled-text.js'
+import { columnsIn, keyColumns } from './mapping/header-checks.js'
 import type { FileMapping, Mapping, PropertyMapping } from './mapping/mapping-schema.js'
 
 /** One reason to reject a line, and its column. */
@@ -137,18 +138,11 @@ function compileFill(mapping: Mapping, name: string, property: PropertyMapping):
   const reader: CellReader = compileCell(property, mapping.zone)
   const [column] = columnsIn(property)
   return (line) => {
-    const text = property.column === undefined ? filledText(property.text ?? '', line) : line.cell(property.column)
+    const text = property.column === undefined ? filledText(property.text ?? '', line.cell) : line.cell(property.column)
     return { name, column, cell: text === null ? { value: null } : reader(text, line) }
   }
 }
 
-// Text with a cell in it that is missing is missing as a whole.
-function filledText(text: string, { cell }: Line): string | null {
-  const cells = columnsOfText(text).map((column) => [column, cell(column)] as const)
-  if (cells.some(([, value]) => value === null)) return null
-  const values = new Map(cells)
-  return text.replace(/\{([^{}]+)\}/g, (whole, column: string) => values.get(column) ?? whole)
-}
 function stageFills({ stage }: FileMapping): readonly Fill[] {
   if (stage === undefined) return []
   return [
