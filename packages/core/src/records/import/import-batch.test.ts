@@ -242,6 +242,18 @@ test('[SEC-9] what the runner of an import may not write or link is rejected or 
   expect(linked.writes).toHaveLength(1)
 })
 
+test('[SEC-9] a link that the runner may not make is noted at each import, and made once somebody may', async () => {
+  const { take } = await open()
+  const message = 'No link.'
+  const allowed = { who: { ...systemPrincipal, superAdmin: false }, refusal: () => undefined, refusalOf: () => undefined }
+  const rights = { ...allowed, refusalOfLink: () => ({ path: ['parent'], message }) }
+  const rows = [company('b', { name: 'B' }), company('a', { name: 'A' }, { links: [linkTo('parent', 'b')], file: 'a.csv' })]
+  const notes = [{ note: 'not-linked', path: ['parent'], message }]
+  expect((await take(rows, { rights })).told[1]).toEqual({ result: 'created', notes })
+  expect(await take(rows, { rights })).toEqual({ told: [{ result: 'unchanged' }, { result: 'unchanged', notes }], writes: [] })
+  expect((await take(rows)).told[1]).toEqual({ result: 'updated' })
+})
+
 test('[SVC-4] the rules of a pipeline hold for the import of a person, and not for that of the operator', async () => {
   const { take } = await open()
   const deal = (name: string, values: Values) => company(name, { pipeline: 'p1', ...values }, { type: 'deal' })

@@ -4,13 +4,14 @@ import { systemPrincipal } from '../../access/principal.js'
 import { explainRefusal, pathOfRefusal, refusalsOf, type StageMove } from '../../access/stage/stage-move.js'
 import type { Instant } from '../../base/clock.js'
 import type { Issue } from '../../errors/tenure-error.js'
-import type { AssociationDefinition, ObjectTypeDefinition, SchemaDefinition } from '../../schema/definition.js'
+import type { ObjectTypeDefinition, SchemaDefinition } from '../../schema/definition.js'
 import type { RecordRef, Value, Values } from '../../schema/value.js'
-import type { Draft, DraftRecord, LinkPlace } from '../draft.js'
+import type { Draft, DraftRecord } from '../draft.js'
 import { canonicalValues, changedValues, validateValues } from '../validate.js'
 import { checkDates, datesOf, happenedAt } from './dated-values.js'
-import { hasMark, linkMark, type Marks, type Remembered, recall, remember, sameMarks, valueMark } from './import-memory.js'
-import { archivedNote, keptLinkText, keptText, missingIssue, selfIssue } from './import-note.js'
+import { ImportLinks, type LinkingRow } from './import-links.js'
+import { hasMark, type Marks, type Remembered, recall, remember, sameMarks, valueMark } from './import-memory.js'
+import { archivedNote, keptText } from './import-note.js'
 import type { ImportRights } from './import-rights.js'
 import { type ImportLink, type ImportNote, type ImportOutcome, type ImportRow, importedId, mostIdCharacters } from './import-row.js'
 
@@ -27,13 +28,7 @@ interface Taken {
   readonly notes: ImportNote[]
   result: 'created' | 'updated' | 'unchanged'
 }
-/** The same with what the line says: the links that find something, the marks, and the ends to look at. */
-interface Heard extends Taken {
-  readonly links: readonly ImportLink[]
-  readonly said: Marks
-  readonly isSame: boolean
-  readonly ends: readonly AssociationDefinition[]
-}
+interface Linking extends Taken, LinkingRow {}
 type TakenRow = Taken | { readonly row: ImportRow; readonly record?: undefined; readonly outcome: ImportOutcome }
 /** Where rows come from: their source, and the files that are imported with this one. */
 export interface ImportOrigin {
@@ -53,12 +48,14 @@ export class ImportBatch {
   readonly #schema: SchemaDefinition
   readonly #origin: ImportOrigin
   readonly #draft: Draft
+  readonly #links: ImportLinks
   readonly #types = new Map<string, ObjectTypeDefinition>()
 
   constructor(schema: SchemaDefinition, origin: ImportOrigin, draft: Draft) {
     this.#schema = schema
     this.#origin = origin
     this.#draft = draft
+    this.#links = new ImportLinks({ schema, draft, rights: origin.rights, ref: (type, externalId) => this.#ref(type, externalId) })
   }
 
   async take(rows: readonly ImportRow[]): Promise<readonly ImportOutcome[]> {
@@ -68,10 +65,10 @@ export class ImportBatch {
     const taken: TakenRow[] = []
     for (const row of rows) taken.push(await this.#takeValues(row))
     while (this.#rejectUnlinked(taken));
-    const heard = taken.map((each) => (each.record === undefined ? each : this.#hear(each)))
-    await this.#draft.loadLinks(heard.flatMap((each) => (each.record === undefined ? [] : this.#linkPlaces(each))))
+    const linking = taken.map((each) => (each.record === undefined ? each : this.#withLinks(each)))
+    await this.#links.load(linking.flatMap((each) => (each.record === undefined ? [] : each)))
     const outcomes: ImportOutcome[] = []
-    for (const each of heard) outcomes.push(each.record === undefined ? each.outcome : await this.#finish(each))
+    for (const each of linking) outcomes.push(each.record === undefined ? each.outcome : await this.#finish(each))
     return outcomes
   }
 
@@ -194,123 +191,33 @@ export class ImportBatch {
     if (association === undefined) return [{ path: [name], message: `${type.label} has no association ${name}.` }]
     if (association.to !== to.type)
       return [{ path: [name], message: `${association.label} leads to ${association.to}, not to ${to.type}.` }]
-    const fault = required ? this.#linkFault(row, link) : undefined
+    const fault = required ? this.#links.fault(row, link) : undefined
     return fault === undefined ? [] : [fault]
   }
 
-  /** What the line says as a whole, now that it is known which links find something. */
-  #hear(taken: Taken): Heard {
-    const { row, type, memory, notes } = taken
+  /** Its links that find something; the others are noted. */
+  #withLinks(taken: Taken): Linking {
+    const { row, notes } = taken
     const links = row.links.filter((link) => {
-      const fault = this.#linkFault(row, link)
+      const fault = this.#links.fault(row, link)
       if (fault !== undefined) notes.push({ ...fault, note: 'not-linked' })
       return fault === undefined
     })
-    const said = row.file === undefined ? '' : this.#said(taken, links)
-    const isSame = row.file !== undefined && sameMarks(memory.own, said)
-    // What the file says as before needs no look, unless it is to hold whatever a person did.
-    const names = new Set([...links.map(({ association }) => association), ...(row.linked ?? [])])
-    const ends = type.associations.filter(({ name }) => names.has(name) && (!isSame || row.overwrite?.includes(name) === true))
-    return { ...taken, links, said, isSame, ends }
+    return { ...taken, links }
   }
 
-  #linkPlaces({ record, links, ends }: Heard): readonly LinkPlace[] {
-    const opposite = ({ association, to }: ImportLink): LinkPlace[] =>
-      ends
-        .filter(({ name }) => name === association)
-        .map(({ edge, forward }) => ({ ref: this.#ref(to.type, to.externalId), end: { edge, forward: !forward } }))
-    return [...ends.map((end) => ({ ref: record.ref, end })), ...links.flatMap(opposite)]
-  }
-
-  async #finish(heard: Heard): Promise<ImportOutcome> {
-    const { row, record, memory, notes, said, isSame } = heard
-    let isLinked = false
-    for (const end of heard.ends) isLinked = (await this.#takeEnd(heard, end)) || isLinked
-    if (row.file !== undefined && !isSame && (memory.own !== undefined || isLinked || heard.result !== 'unchanged'))
-      record.values = { ...record.values, [importedProperty]: remember(memory, row.file, said) }
-    const result = isLinked && heard.result === 'unchanged' ? 'updated' : heard.result
+  async #finish(linking: Linking): Promise<ImportOutcome> {
+    const { row, record, memory, notes } = linking
+    const { isChanged, marks } = await this.#links.take(linking)
+    if (row.file !== undefined) {
+      const said = saidBy(linking, marks)
+      const isNew = memory.own !== undefined || isChanged || linking.result !== 'unchanged'
+      if (isNew && !sameMarks(memory.own, said)) record.values = { ...record.values, [importedProperty]: remember(memory, row.file, said) }
+    }
+    const result = isChanged && linking.result === 'unchanged' ? 'updated' : linking.result
     return { row, result, ...(notes.length > 0 && { notes }) }
   }
 
-  // A link that is made later keeps the mark that it has: the file says it still, whether it is made already or not.
-  #said({ row: { later = [], adds }, values, memory: { own = '' } }: Taken, links: readonly ImportLink[]): Marks {
-    const fromValues = Object.entries(values).map(([property, value]) => valueMark(property, value ?? null))
-    const fromLinks = links.map((link) => this.#markOf(link))
-    const fromLater = later.map((link) => this.#markOf(link)).filter((mark) => hasMark(own, mark))
-    if (!adds) return [...new Set([...fromValues, ...fromLinks, ...fromLater])].join('')
-    return own + fromLinks.filter((mark) => !hasMark(own, mark)).join('')
-  }
-
-  async #takeEnd(heard: Heard, association: AssociationDefinition): Promise<boolean> {
-    const { row, record, memory } = heard
-    const wanted = heard.links.filter((link) => link.association === association.name)
-    const now = await this.#draft.linked(record.ref, association)
-    const isOverwritten = row.file === undefined || row.overwrite?.includes(association.name) === true
-    const isOld = (id: string): boolean => !isOverwritten && hasMark(memory.own, linkMark(association.name, id))
-    let isChanged = false
-    for (const link of wanted) {
-      const { id } = this.#ref(link.to.type, link.to.externalId)
-      if (now.includes(id) || isOld(id)) continue
-      const kept = isOverwritten ? undefined : this.#keptInstead(heard, association, now)
-      const denied = this.#linkRefusal(heard, association, link)
-      if (denied !== undefined) heard.notes.push({ ...denied, note: 'not-linked' })
-      else if (kept === undefined) {
-        await this.#link(record, association, link)
-        isChanged = true
-      } else heard.notes.push({ note: 'kept', path: [association.name], message: keptLinkText(association, kept, link) })
-    }
-    // A link at an end that takes one other has replaced the old one already.
-    if (isChanged && association.single) return true
-    return (await this.#unlink(heard, association, now)) || isChanged
-  }
-
-  // An end that takes one other is a person's if no file of this import named what is there.
-  #keptInstead({ memory }: Taken, association: AssociationDefinition, now: readonly string[]): string | undefined {
-    if (!association.single || memory.own === undefined) return undefined
-    return now.find((id) => {
-      const mark = linkMark(association.name, id)
-      return !hasMark(memory.own, mark) && !hasMark(memory.others, mark)
-    })
-  }
-
-  /** Takes back the links that the file named and names no more. */
-  async #unlink({ row, record, memory }: Taken, association: AssociationDefinition, now: readonly string[]): Promise<boolean> {
-    if (!row.linked?.includes(association.name)) return false
-    const named = [...row.links, ...(row.later ?? [])].filter((link) => link.association === association.name)
-    // A name that finds nothing may be a spelling: what is linked stays.
-    if (row.links.some((link) => link.association === association.name && !this.#isThere(link))) return false
-    const still = new Set(named.map(({ to }) => this.#ref(to.type, to.externalId).id))
-    const gone = now.filter((id) => !still.has(id) && hasMark(memory.own, linkMark(association.name, id)))
-    for (const id of gone) await this.#draft.unlinkAll(association, record.ref, id)
-    return gone.length > 0
-  }
-
-  #linkRefusal({ type, record }: Taken, association: AssociationDefinition, { to }: ImportLink): Issue | undefined {
-    const other = this.#draft.find(this.#ref(to.type, to.externalId))
-    const otherType = this.#schema.get(association.to)
-    if (other === undefined || otherType === undefined) return undefined
-    const inverse = otherType.associations.find((end) => end.edge === association.edge && end.forward !== association.forward)
-    return this.#origin.rights?.refusalOfLink(type, record, { association, inverse, otherType, other })
-  }
-
-  #link(record: DraftRecord, association: AssociationDefinition, { to, label }: ImportLink): Promise<void> {
-    const inverse = this.#schema
-      .get(association.to)
-      ?.associations.find((end) => end.edge === association.edge && end.forward !== association.forward)
-    return this.#draft.link(association, record.ref, this.#ref(to.type, to.externalId), label, inverse)
-  }
-
-  #linkFault(row: ImportRow, link: ImportLink): Issue | undefined {
-    if (!this.#isThere(link)) return missingIssue(link)
-    const [own, other] = [this.#ref(row.type, row.externalId), this.#ref(link.to.type, link.to.externalId)]
-    return own.type === other.type && own.id === other.id ? selfIssue(link) : undefined
-  }
-  #isThere({ to }: ImportLink): boolean {
-    return this.#draft.find(this.#ref(to.type, to.externalId)) !== undefined
-  }
-  #markOf({ association, to }: ImportLink): Marks {
-    return linkMark(association, this.#ref(to.type, to.externalId).id)
-  }
   #ref(type: string, externalId: string): RecordRef {
     const id = this.#origin.known?.(type, externalId) ?? importedId(this.#origin.source, externalId)
     return this.#draft.resolve({ type, id })
@@ -334,6 +241,12 @@ function withImportable(type: ObjectTypeDefinition): ObjectTypeDefinition {
 function tooLong({ length }: string): Issue {
   const message = `The key makes an id of ${length} characters; at most ${mostIdCharacters} are possible. Choose a shorter key.`
   return { path: ['externalId'], message }
+}
+// The second row of a line adds its links to what the first one said.
+function saidBy({ row: { adds }, values, memory: { own = '' } }: Linking, links: readonly Marks[]): Marks {
+  if (adds) return own + [...new Set(links)].filter((mark) => !hasMark(own, mark)).join('')
+  const fromValues = Object.entries(values).map(([property, value]) => valueMark(property, value ?? null))
+  return [...new Set([...fromValues, ...links])].join('')
 }
 function rejected(row: ImportRow, issues: readonly Issue[]): TakenRow {
   return { row, outcome: { row, result: 'rejected', issues } }

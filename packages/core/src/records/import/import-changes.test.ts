@@ -194,26 +194,118 @@ test('[SDK-16] a link that the file no longer names is taken back; one that a pe
   expect(await line('a.csv', { name: 'Acme' }, contacts())).toEqual(['unchanged'])
 })
 
-test('[SDK-16] a link that a person took away stays away, and one that a person moved is kept and noted', async () => {
-  const { line, run, person, linked } = await start()
-  await run(['One', 'Two', 'Three'].map((externalId) => ({ type: 'company', externalId, values: { name: externalId }, links: [] })))
-  const parent = (key: string) => ({ links: [linkTo('parent', key)], linked: ['parent'] })
+const parent = (key?: string) => ({ links: key === undefined ? [] : [linkTo('parent', key)], linked: ['parent'] })
+async function withParents() {
+  const started = await start()
+  await started.run(['One', 'Two', 'Three'].map((externalId) => ({ type: 'company', externalId, values: { name: externalId }, links: [] })))
+  const change = (write: 'associate' | 'unassociate', to: string) =>
+    started.person({ write, type: 'company', id: 'crm:Acme', association: 'parent', to: `crm:${to}` })
+  return { ...started, change }
+}
+
+test('[SDK-16] a link that a person took away stays away, and one that a person moved is kept; each import notes it', async () => {
+  const { line, change, linked } = await withParents()
   await line('a.csv', { name: 'Acme' }, parent('One'))
-  await person({ write: 'unassociate', type: 'company', id: 'crm:Acme', association: 'parent', to: 'crm:One' })
-  expect(await line('a.csv', { name: 'Acme' }, parent('One'))).toEqual(['unchanged'])
-  expect(await line('a.csv', { name: 'Acme', city: 'Lyon' }, parent('One'))).toEqual(['updated'])
+  await change('unassociate', 'One')
+  expect(await line('a.csv', { name: 'Acme' }, parent('One'))).toEqual(['unchanged', 'kept parent'])
+  expect(await line('a.csv', { name: 'Acme', city: 'Lyon' }, parent('One'))).toEqual(['updated', 'kept parent'])
   expect(await linked('parent')).toEqual([])
-  await person({ write: 'associate', type: 'company', id: 'crm:Acme', association: 'parent', to: 'crm:Three' })
-  expect(await line('a.csv', { name: 'Acme' }, parent('Two'))).toEqual(['unchanged', 'kept parent'])
+  await change('associate', 'Three')
+  expect(await line('a.csv', { name: 'Acme', city: 'Lyon' }, parent('One'))).toEqual(['unchanged', 'kept parent'])
+  expect(await line('a.csv', { name: 'Acme', city: 'Lyon' }, parent('Two'))).toEqual(['unchanged', 'kept parent'])
   expect(await linked('parent')).toEqual(['crm:Three'])
   expect(await line('a.csv', { name: 'Acme' }, { ...parent('Two'), overwrite: ['parent'] })).toEqual(['updated'])
   expect(await linked('parent')).toEqual(['crm:Two'])
 })
 
+test('[SDK-16] where a person took a link away, the file does not put another in its place, now or later', async () => {
+  const { line, change, linked } = await withParents()
+  await line('a.csv', { name: 'Acme' }, parent('One'))
+  await change('unassociate', 'One')
+  expect(await line('a.csv', { name: 'Acme' }, parent('Two'))).toEqual(['unchanged', 'kept parent'])
+  expect(await line('a.csv', { name: 'Acme' }, parent())).toEqual(['unchanged'])
+  expect(await line('a.csv', { name: 'Acme' }, parent('Three'))).toEqual(['unchanged', 'kept parent'])
+  expect(await linked('parent')).toEqual([])
+  await change('associate', 'Three')
+  expect(await line('a.csv', { name: 'Acme' }, parent('Three'))).toEqual(['unchanged'])
+  expect(await line('a.csv', { name: 'Acme' }, parent('Two'))).toEqual(['updated'])
+  expect(await linked('parent')).toEqual(['crm:Two'])
+})
+
+test('[SDK-16] a link that the file itself took back may be followed by another, also by one of a later line', async () => {
+  const { line, linked } = await withParents()
+  await line('a.csv', { name: 'Acme' }, parent('One'))
+  expect(await line('a.csv', { name: 'Acme' }, parent())).toEqual(['updated'])
+  expect(await line('a.csv', { name: 'Acme' }, parent('Two'))).toEqual(['updated'])
+  const later = { later: [linkTo('parent', 'Three')], linked: ['parent'] }
+  expect(await line('a.csv', { name: 'Acme' }, later)).toEqual(['updated'])
+  expect(await line('a.csv', {}, { links: later.later, adds: true })).toEqual(['updated'])
+  expect(await linked('parent')).toEqual(['crm:Three'])
+})
+
+test('[SDK-16] where a person took a link away, one of a later line is kept out too, and each is noted once', async () => {
+  const { line, change, linked } = await withParents()
+  await line('a.csv', { name: 'Acme' }, parent('One'))
+  await change('unassociate', 'One')
+  const twice = async (key: string) => [
+    ...(await line('a.csv', { name: 'Acme' }, { later: [linkTo('parent', key)], linked: ['parent'] })),
+    ...(await line('a.csv', {}, { links: [linkTo('parent', key)], adds: true })),
+  ]
+  for (const key of ['One', 'Two', 'Two']) expect(await twice(key)).toEqual(['unchanged', 'unchanged', 'kept parent'])
+  expect(await linked('parent')).toEqual([])
+})
+
+test('[SDK-16] a link that a person made where the cell is blank is noted, one that the other end of the import made is not', async () => {
+  const { line, change, run } = await withParents()
+  await line('a.csv', { name: 'Acme' }, parent())
+  await change('associate', 'One')
+  expect(await line('a.csv', { name: 'Acme' }, parent())).toEqual(['unchanged', 'kept parent'])
+  const files = { files: ['a.csv', 'b.csv'] }
+  const two = { type: 'company', externalId: 'Two', values: { name: 'Two' } }
+  await run([{ ...two, links: [], linked: ['parent'], file: 'a.csv' }], files)
+  await run([{ type: 'company', externalId: 'Three', values: {}, links: [linkTo('children', 'Two')], file: 'b.csv' }], files)
+  expect(await run([{ ...two, links: [], linked: ['parent'], file: 'a.csv' }], files)).toEqual([
+    { row: expect.anything(), result: 'unchanged' },
+  ])
+})
+
+test('[SDK-16] of many links the one that a person took away is noted, and stays away', async () => {
+  const { line, run, person, linked } = await start()
+  await run(['One', 'Two'].map((externalId) => ({ type: 'contact', externalId, values: { name: externalId }, links: [] })))
+  const contacts = { links: ['One', 'Two'].map((key) => linkTo('contacts', key, 'contact')), linked: ['contacts'] }
+  await line('a.csv', { name: 'Acme' }, contacts)
+  await person({ write: 'unassociate', type: 'company', id: 'crm:Acme', association: 'contacts', to: 'crm:One' })
+  for (let run = 0; run < 2; run++) expect(await line('a.csv', { name: 'Acme' }, contacts)).toEqual(['unchanged', 'kept contacts'])
+  expect(await linked('contacts')).toEqual(['crm:Two'])
+})
+
+test('[SDK-16] a link that two files name stays until neither does', async () => {
+  const { line, linked } = await withParents()
+  await line('a.csv', { name: 'Acme' }, parent('One'))
+  await line('b.csv', { city: 'Lyon' }, parent('One'))
+  expect(await line('b.csv', { city: 'Lyon' }, parent())).toEqual(['unchanged'])
+  expect(await linked('parent')).toEqual(['crm:One'])
+  expect(await line('a.csv', { name: 'Acme' }, parent())).toEqual(['updated'])
+  expect(await linked('parent')).toEqual([])
+})
+
+test('[SDK-16] what another file or line of the import linked instead is no change of a person', async () => {
+  const { line, linked, run } = await withParents()
+  await line('a.csv', { name: 'Acme' }, parent('One'))
+  expect(await line('b.csv', { city: 'Lyon' }, parent('Two'))).toEqual(['updated'])
+  expect(await line('a.csv', { name: 'Acme' }, parent('One'))).toEqual(['unchanged'])
+  expect(await linked('parent')).toEqual(['crm:Two'])
+  const rows = ['X', 'Y'].map((externalId) => ({
+    ...{ type: 'company', externalId, values: { name: externalId }, file: 'a.csv' },
+    ...{ links: [linkTo('children', 'Three')], linked: ['children'] },
+  }))
+  await run(rows, { files: ['a.csv', 'b.csv'] })
+  expect((await run(rows, { files: ['a.csv', 'b.csv'] })).map(({ notes }) => notes)).toEqual([undefined, undefined])
+})
+
 test('[SDK-16] a name that finds nothing leaves the link that is there', async () => {
   const { line, run, linked } = await start()
   await run([{ type: 'company', externalId: 'One', values: { name: 'One' }, links: [] }])
-  const parent = (key: string) => ({ links: [linkTo('parent', key)], linked: ['parent'] })
   await line('a.csv', { name: 'Acme' }, parent('One'))
   expect(await line('a.csv', { name: 'Acme' }, parent('Onne'))).toEqual(['unchanged', 'not-linked parent'])
   expect(await linked('parent')).toEqual(['crm:One'])

@@ -34,6 +34,12 @@ export function remember({ all }: Remembered, file: string, marks: Marks): Json 
   return { ...all, [file]: marks }
 }
 
+/** What all files said of a record. */
+export function allMarks(values: Values | undefined): Marks {
+  const stored = values?.[importedProperty]
+  return isMarks(stored) ? Object.values(stored).join('') : ''
+}
+
 /** Whether the marks have this one. */
 export function hasMark(marks: Marks | undefined, mark: string): boolean {
   if (marks === undefined) return false
@@ -55,6 +61,10 @@ export function valueMark(property: string, value: Value): Marks {
 /** The mark of a link. */
 export function linkMark(association: string, id: string): Marks {
   return hash(`${association}\u0001${id}`)
+}
+/** The mark of an end that takes one other: the file named one, so where none is, a person took it away. */
+export function namedMark(association: string): Marks {
+  return hash(`${association}\u0002`)
 }
 
 function textOf(value: NonNullable<Value>): string {

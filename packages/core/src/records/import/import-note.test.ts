@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { builtInTypes } from '../../schema/built-in-definitions.js'
 import type { AssociationDefinition, ObjectTypeDefinition } from '../../schema/definition.js'
-import { archivedNote, keptLinkText, keptText, missingIssue, selfIssue } from './import-note.js'
+import { archivedNote, filledLinkText, keptLinkText, keptText, missingIssue, removedLinkText, selfIssue } from './import-note.js'
 
 const company = builtInTypes.find(({ name }) => name === 'company') as ObjectTypeDefinition
 const link = { association: 'company', to: { type: 'company', externalId: 'A-1' } } as const
@@ -15,6 +15,12 @@ test('[SEC-9] what an import leaves as it is, or cannot link, is said in a sente
   })
   expect(keptLinkText({ label: 'Company' } as AssociationDefinition, 'Northwind', link)).toBe(
     'Company stays Northwind, as a person set it since the last import. The file says A-1.',
+  )
+  expect(removedLinkText({ label: 'Contacts' } as AssociationDefinition, link)).toBe(
+    'Contacts stays without A-1, as a person took it away since the last import. The file says A-1.',
+  )
+  expect(filledLinkText({ label: 'Company' } as AssociationDefinition, 'Northwind')).toBe(
+    'Company stays Northwind, as a person set it since the last import. The file says empty.',
   )
 })
 

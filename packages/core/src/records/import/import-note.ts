@@ -28,6 +28,14 @@ export function keptText(type: ObjectTypeDefinition, property: string, now: Valu
 export function keptLinkText({ label }: AssociationDefinition, now: string, { to }: ImportLink): string {
   return `${label} stays ${now}, as a person set it since the last import. The file says ${to.externalId}.`
 }
+/** A person took a link away, of an end that takes many. */
+export function removedLinkText({ label }: AssociationDefinition, { to }: ImportLink): string {
+  return `${label} stays without ${to.externalId}, as a person took it away since the last import. The file says ${to.externalId}.`
+}
+/** A person linked something where the file names nothing. */
+export function filledLinkText({ label }: AssociationDefinition, now: string): string {
+  return `${label} stays ${now}, as a person set it since the last import. The file says empty.`
+}
 function shown(value: Value): string {
   if (value === null) return 'empty'
   const text = JSON.stringify(value)
