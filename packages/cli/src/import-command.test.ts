@@ -143,6 +143,15 @@ test('[SDK-16] a report does not take the place of another file, and nothing is 
   expect(said).toContain('is no report of an import')
 })
 
+test('[SDK-16] a report that cannot be written is refused in a sentence before the first line', async () => {
+  const { run, folder } = oneFile('id,name\n1,One\n,Two\n')
+  const report = join(folder, 'none', 'rejected.csv')
+  const { code, output, said } = await run('--report', report)
+  const why = `The report cannot be written to ${report}. There is no such folder. Name another file with --report FILE.`
+  expect([code, output, said]).toEqual([1, '', why])
+  expect(JSON.parse((await run()).output).objectTypes.company).toMatchObject({ created: 1, rejected: 1 })
+})
+
 test('[SDK-16] an import is a run that a super admin sees, and undoes as one', async () => {
   const data = newFolder()
   await tenure('admin', '--name', 'Root', '--data', data)

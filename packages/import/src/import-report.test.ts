@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -93,4 +93,19 @@ test('[SEC-8] every start of a formula is neutralised, and no other text', () =>
   const rows = said.map((reason) => `deals.csv,7,value,deal,${reason},rejected\r\n`)
   expect(readFileSync(file, 'utf8')).toBe(`file,line,column,objectType,reason,result\r\n${rows.join('')}`)
   expect(report.count).toBe(cells.length)
+})
+
+test('[SDK-16] a place where no report can be written is refused when it is opened, with what to do, and nothing is left there', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tenure-report-'))
+  writeFileSync(join(folder, 'file'), '')
+  const places = [join(folder, 'none', 'rejected.csv'), join(folder, 'file', 'rejected.csv'), join(folder, `${'x'.repeat(300)}.csv`)]
+  const reasons = ['There is no such folder.', 'There is no such folder.', 'ENAMETOOLONG']
+  for (const [at, place] of places.entries()) {
+    const refused = () => openReport(place)
+    expect(refused).toThrow(`The report cannot be written to ${place}.`)
+    expect(refused).toThrow(reasons[at] ?? '')
+    expect(refused).toThrow('Name another file with --report FILE.')
+    expect(refused).toThrow(expect.objectContaining({ code: 'input.invalid' }))
+  }
+  expect(readdirSync(folder)).toEqual(['file'])
 })

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync, rmSync, statSync, writeSync } from 'node:fs'
-import { TenureError } from '@tenure/core'
+import { isTenureError, TenureError } from '@tenure/core'
 import type { ReportedLine } from './import-run.js'
 
 /** A file that names every line that was left out, whole or in part; it is created with the first one. */
@@ -18,11 +18,11 @@ const jsonStart = /^\{"file":"(?:[^"\\]|\\.)*","line":\d+,/
 /**
  * Opens the report; one of an earlier run is removed, and nothing else is. A name in `.jsonl` gets JSON lines, every other CSV.
  *
- * Errors: `input.invalid` where the file is there and is no report.
+ * Errors: `input.invalid` where the file is there and is no report, or cannot be written.
  */
 export function openReport(file: string): ImportReport {
   const isJson = file.endsWith('.jsonl')
-  removeEarlier(file)
+  makeRoom(file)
   let handle: number | undefined
   let count = 0
   return {
@@ -42,14 +42,31 @@ export function openReport(file: string): ImportReport {
   }
 }
 
+// Tried out before the first line: an import that cannot say what it left out does not begin.
+function makeRoom(file: string): void {
+  try {
+    removeEarlier(file)
+    closeSync(openSync(file, 'wx'))
+    rmSync(file)
+  } catch (error) {
+    if (isTenureError(error)) throw error
+    throw refused(`The report cannot be written to ${file}. ${whyNot(error)} Name another file with --report FILE.`, error)
+  }
+}
 function removeEarlier(file: string): void {
   const stat = statSync(file, { throwIfNoEntry: false })
   if (stat === undefined) return
-  if (!stat.isFile() || !isReport(startOf(file))) {
-    const message = `${file} is there already and is no report of an import. Name another file with --report FILE, or move this one.`
-    throw new TenureError('input.invalid', message, { issues: [{ path: ['report'], message }] })
-  }
+  if (!stat.isFile() || !isReport(startOf(file)))
+    throw refused(`${file} is there already and is no report of an import. Name another file with --report FILE, or move this one.`)
   rmSync(file)
+}
+function whyNot(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException
+  if (code === 'ENOENT' || code === 'ENOTDIR') return 'There is no such folder.'
+  return code === 'EACCES' || code === 'EPERM' || code === 'EROFS' ? 'Nothing may be written there.' : `${code ?? message}.`
+}
+function refused(message: string, cause?: unknown): TenureError<'input.invalid'> {
+  return new TenureError('input.invalid', message, { issues: [{ path: ['report'], message }] }, { cause })
 }
 function isReport(start: string): boolean {
   return start.startsWith(csvHeader) || start.startsWith(oldHeader) || jsonStart.test(start)
