@@ -197,3 +197,28 @@ test('[SDK-16] an id is looked up by its type, its text and what it is matched b
   expect(of({ kind: 'multi_enumeration', column, idOf: 'team' }, 'y;x;y')).toEqual({ value: ['team x undefined', 'team y undefined'] })
   expect(of({ kind: 'multi_enumeration', column, idOf: 'team' }, 'x;z;y')).toEqual({ reason: 'unknown' })
 })
+
+test('[SDK-11] a time that the clocks leave out is refused like a day that does not exist, and of one that comes twice the first counts', () => {
+  const at = (text: string, zone = 'Europe/Berlin') =>
+    compileCell({ kind: 'datetime', column, format: ['YYYY-MM-DD HH:mm', 'YYYY-MM-DD', 'YYYY-MM-DDTHH:mmZ'], zone }, undefined)(
+      text,
+      context,
+    )
+  const refused = (text: string) => ({
+    reason: `"${text}" names a time that does not exist in Europe/Berlin: the clocks skip it`,
+  })
+  for (const text of ['2027-03-28 02:00', '2027-03-28 02:30', '2027-03-28 02:59']) expect(at(text)).toEqual(refused(text))
+  expect(at('2027-03-28 01:59')).toEqual({ value: Date.parse('2027-03-28T00:59Z') })
+  expect(at('2027-03-28 03:00')).toEqual({ value: Date.parse('2027-03-28T01:00Z') })
+  expect(at('2027-03-28T02:30+01:00')).toEqual({ value: Date.parse('2027-03-28T01:30Z') })
+  expect(at('2027-10-31 02:30')).toEqual({ value: Date.parse('2027-10-31T00:30Z') })
+  expect(at('2027-03-28 02:30', 'UTC')).toEqual({ value: Date.parse('2027-03-28T02:30Z') })
+})
+
+test('[SDK-16] a day begins at its first instant, also where the clocks leave its midnight out', () => {
+  const since = compileCell({ kind: 'datetime', column, format: 'YYYY-MM-DD', zone: 'Africa/Cairo' }, undefined)
+  expect(since('2027-04-30', context)).toEqual({ value: Date.parse('2027-04-29T22:00Z') })
+  const samoa = compileCell({ kind: 'datetime', column, format: 'YYYY-MM-DD', zone: 'Pacific/Apia' }, undefined)
+  expect(samoa('2011-12-30', context)).toEqual({ reason: expect.stringContaining('does not exist in Pacific/Apia') })
+  expect(samoa('2011-12-31', context)).toEqual({ value: Date.parse('2011-12-30T10:00Z') })
+})

@@ -2,7 +2,7 @@ import type { Value } from '@tenure/core'
 import type { PropertyMapping } from '../mapping/mapping-schema.js'
 import { compileDateFormat, type DateParts } from './date-format.js'
 import { shiftDecimal, toDecimal } from './decimal.js'
-import { toInstant } from './zoned-time.js'
+import { toExistingInstant } from './zoned-time.js'
 
 /** What a cell says, or why it cannot be read. */
 export type Cell = { readonly value: Value } | { readonly reason: string }
@@ -39,7 +39,7 @@ export function compileCell(property: PropertyMapping, zone: string | undefined)
           : { reason: 'is a time, and a day is expected; `"time": "drop"` in the mapping keeps only the day' },
       )
     case 'datetime':
-      return dateReader(property.format, (parts) => ({ value: toInstant(parts, property.zone ?? zone ?? 'UTC') }))
+      return dateReader(property.format, (parts, text) => timeIn(property.zone ?? zone ?? 'UTC', parts, text))
     case 'enumeration':
       return (text) => ({ value: text.trim() })
     case 'multi_enumeration':
@@ -109,7 +109,7 @@ function readBoolean(text: string): Cell {
   return value === undefined ? { reason: `${quoted(text)} is neither true nor false` } : { value }
 }
 
-function dateReader(format: string | readonly string[], toCell: (parts: DateParts) => Cell): CellReader {
+function dateReader(format: string | readonly string[], toCell: (parts: DateParts, text: string) => Cell): CellReader {
   const formats = typeof format === 'string' ? [format] : format
   const readers = formats.map(compileDateFormat).flatMap((compiled) => ('read' in compiled ? [compiled.read] : []))
   return (text) => {
@@ -117,10 +117,15 @@ function dateReader(format: string | readonly string[], toCell: (parts: DatePart
       const parts = read(text.trim())
       if (parts === 'no such day')
         return { reason: `${quoted(text)} read as ${formats.join(' or ')} names a day or time that does not exist` }
-      if (parts !== undefined) return toCell(parts)
+      if (parts !== undefined) return toCell(parts, text)
     }
     return { reason: `${quoted(text)} is not written ${formats.join(' or ')}` }
   }
+}
+
+function timeIn(zone: string, parts: DateParts, text: string): Cell {
+  const value = toExistingInstant(parts, zone)
+  return value === undefined ? { reason: `${quoted(text)} names a time that does not exist in ${zone}: the clocks skip it` } : { value }
 }
 
 function setReader({ separator = ';', idOf: type }: Of<'multi_enumeration'>): CellReader {
