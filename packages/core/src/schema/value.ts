@@ -4,7 +4,12 @@ import type { CalendarDay, Instant } from '../base/clock.js'
 export type RecordId = string
 /** Id of a user; `me` is the session's own. */
 export type UserId = string
-/** Decimal text and ISO 4217 code; never a bare number. */
+/**
+ * An amount in a currency; never a bare number.
+ *
+ * Shape: decimal text, and a code of three capital letters as ISO 4217 has them. Codes are not looked up there: the list changes, and amounts of
+ * the past keep codes that it has dropped, such as DEM.
+ */
 export interface Money {
   readonly amount: string
   readonly currency: string
