@@ -222,3 +222,20 @@ test('[SDK-16] a day begins at its first instant, also where the clocks leave it
   expect(samoa('2011-12-30', context)).toEqual({ reason: expect.stringContaining('does not exist in Pacific/Apia') })
   expect(samoa('2011-12-31', context)).toEqual({ value: Date.parse('2011-12-30T10:00Z') })
 })
+
+test('[SDK-11] negative amounts may be written as in accounting: in brackets, or with their sign behind', () => {
+  const money = compileCell({ kind: 'money', column, currency: 'EUR', thousands: '.', decimal: ',' }, undefined)
+  const amounts = ['(1.234,56)', '5,00-', '( 5 )', '1.234,56 -', '(0)'].map((text) => money(text, context))
+  expect(amounts).toEqual(['-1234.56', '-5', '-5', '-1234.56', '0'].map((amount) => ({ value: { amount, currency: 'EUR' } })))
+  const number = compileCell({ kind: 'number', column }, undefined)
+  expect(['(7)', '7.5-'].map((text) => number(text, context))).toEqual([{ value: -7 }, { value: -7.5 }])
+  const wrong = ['(-7)', '-7-', '+7-', '(7', '7)', '()', '-', '(7)-', '((7))', '7--', '1e3-']
+  for (const text of wrong) expect([text, number(text, context)]).toEqual([text, { reason: `"${text}" is no number` }])
+})
+
+test('[SDK-11] a currency stands before or behind an amount that is written as in accounting', () => {
+  const money = compileCell({ kind: 'money', column, currencyInCell: true }, undefined)
+  const texts = ['(100) EUR', 'EUR (100)', '(EUR 100)', '(100 EUR)', '100- EUR', 'EUR 100-', '100 EUR-', '-EUR 100', 'EUR -100']
+  for (const text of texts) expect([text, money(text, context)]).toEqual([text, { value: { amount: '-100', currency: 'EUR' } }])
+  for (const text of ['(EUR 100) USD', '(EUR (100))', '100) EUR']) expect(money(text, context)).toHaveProperty('reason')
+})

@@ -91,13 +91,17 @@ const signs: ReadonlyMap<string, string> = new Map([
   ['¥', 'JPY'],
   ['₹', 'INR'],
 ])
-/** An amount and the currency that is written before or behind it: `€ 1.50`, `1.50 EUR`. */
+const mark = String.raw`([A-Z]{3}|[\u20ac$\u00a3\u00a5\u20b9])?`
+const digits = String.raw`(?=\S)[\d.,'\u00a0\u202f ]*\d`
+const amountWithMark = new RegExp(String.raw`^(-?)${mark}\s*(\(\s*${digits}\s*\)|[+-]?${digits}(?:\s*-)?)\s*${mark}(-?)$`)
+/** An amount and the currency that is written before or behind it: `€ 1.50`, `1.50 EUR`, `-$5`, `(EUR 1.50)`. */
 export function splitCurrency(text: string): { readonly amount: string; readonly currency?: string } {
-  const [, before, amount = '', behind] =
-    /^([A-Z]{3}|[\u20ac$\u00a3\u00a5\u20b9])?\s*([+-]?[\d.,'\u00a0\u202f ]*\d)\s*([A-Z]{3}|[\u20ac$\u00a3\u00a5\u20b9])?$/.exec(text) ?? []
-  const mark = before ?? behind
-  if (mark === undefined || (before !== undefined && behind !== undefined)) return { amount: text }
-  return { amount, currency: signs.get(mark) ?? mark }
+  const [, inside = text] = /^\((.*)\)$/.exec(text) ?? []
+  const [, sign = '', before, number = '', behind, minus = ''] = amountWithMark.exec(inside) ?? []
+  const currency = before ?? behind
+  if (currency === undefined || (before !== undefined && behind !== undefined)) return { amount: text }
+  const amount = sign + number + minus
+  return { amount: inside === text ? amount : `(${amount})`, currency: signs.get(currency) ?? currency }
 }
 
 const truths: ReadonlyMap<string, boolean> = new Map([

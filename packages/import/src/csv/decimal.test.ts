@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { shiftDecimal, toDecimal } from './decimal.js'
 
 test('[SDK-11] a number has one decimal text', () => {
-  const texts = ['+007.50', '-0.0', '.5', '-.5', '5.', '0', '100', '-12.030']
-  expect(texts.map((text) => toDecimal(text))).toEqual(['7.5', '0', '0.5', '-0.5', '5', '0', '100', '-12.03'])
-  for (const text of ['', '+', '-', '.', '1.2.3', '1e3', ' 1', '1-', '--1', '1.-2'])
+  const texts = ['+007.50', '-0.0', '.5', '-.5', '5.', '0', '100', '-12.030', '1-', '(2.50)', '(0)']
+  expect(texts.map((text) => toDecimal(text))).toEqual(['7.5', '0', '0.5', '-0.5', '5', '0', '100', '-12.03', '-1', '-2.5', '0'])
+  for (const text of ['', '+', '-', '.', '1.2.3', '1e3', ' 1', '1--', '--1', '1.-2'])
     expect([text, toDecimal(text)]).toEqual([text, undefined])
 })
 

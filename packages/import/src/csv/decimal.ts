@@ -5,17 +5,25 @@ export interface NumberStyle {
 }
 
 /**
- * A number as its one decimal text: no `+`, no needless zeros, no exponent; worked out on the digits, never as a float.
+ * A number as its one decimal text: no `+`, no needless zeros, no exponent; worked out on the digits, never as a float. What is in brackets, or
+ * has its minus behind, is negative, as in accounting.
  *
  * Empty: text that is no number gives `undefined`.
  */
 export function toDecimal(text: string, { decimal = '.', thousands }: NumberStyle = {}): string | undefined {
-  const parts = text.split(decimal)
+  const parts = signBefore(text).split(decimal)
   const whole = ungrouped(parts[0] ?? '', thousands)
   const fraction = parts[1] ?? ''
   if (parts.length > 2 || whole === undefined || !/^[+-]?\d*$/.test(whole) || !/^\d*$/.test(fraction)) return undefined
   const digits = whole.replace(/^[+-]/, '')
   return digits + fraction === '' ? undefined : canonical(whole.startsWith('-'), digits, fraction)
+}
+
+// The brackets, or the minus behind, are the sign: there is no other beside it.
+function signBefore(text: string): string {
+  const [, inBrackets, beforeMinus] = /^(?:\(([^()+-]*)\)|([^()+-]*)-)$/.exec(text) ?? []
+  const digits = inBrackets ?? beforeMinus
+  return digits === undefined ? text : `-${digits.trim()}`
 }
 
 /** The same number times a power of ten, exactly. */
