@@ -223,6 +223,15 @@ test('[SDK-16] a day begins at its first instant, also where the clocks leave it
   expect(samoa('2011-12-31', context)).toEqual({ value: Date.parse('2011-12-30T10:00Z') })
 })
 
+test('[SDK-16] a number too small to be kept is refused like one that is too large, and a zero is not', () => {
+  const number = (text: string) => compileCell({ kind: 'number', column }, undefined)(text, context)
+  const reason = (text: string) => ({ reason: `"${text}" is too small to be kept exactly` })
+  for (const text of ['5e-400', '-5e-400', '1e-324']) expect(number(text)).toEqual(reason(text))
+  expect(['0', '0.00', '-0', '0e-5', '0e400'].map(number)).toEqual(Array(5).fill({ value: 0 }))
+  expect(number('5e-300')).toEqual({ value: 5e-300 })
+  expect(number('1e309')).toEqual({ reason: '"1e309" is too large to be kept exactly' })
+})
+
 test('[SDK-11] negative amounts may be written as in accounting: in brackets, or with their sign behind', () => {
   const money = compileCell({ kind: 'money', column, currency: 'EUR', thousands: '.', decimal: ',' }, undefined)
   const amounts = ['(1.234,56)', '5,00-', '( 5 )', '1.234,56 -', '(0)'].map((text) => money(text, context))

@@ -66,6 +66,7 @@ function numberReader(style: Of<'number'>): CellReader {
     const decimal = toDecimal(plain, style) ?? (/^[+-]?\d+(\.\d+)?[eE][+-]?\d+$/.test(plain) ? plain : undefined)
     if (decimal === undefined) return { reason: `${quoted(text)} is no number` }
     const value = Number(decimal)
+    if (value === 0 && /^[^eE]*[1-9]/.test(decimal)) return { reason: `${quoted(text)} is too small to be kept exactly` }
     const exact = Number.isFinite(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER
     return exact ? { value: value === 0 ? 0 : value } : { reason: `${quoted(text)} is too large to be kept exactly` }
   }
