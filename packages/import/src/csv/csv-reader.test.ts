@@ -293,3 +293,20 @@ testWith('csv-vectors')('[SDK-11] keeps awkward text byte for byte', async () =>
   const records = await read(text, {}, 4096)
   expect(records.slice(1).map(({ cells }) => cells[0])).toEqual(strings)
 })
+
+test("[SDK-11] Excel's first line `sep=` says the delimiter where none is named, and is never the header", async () => {
+  const expected = [
+    [2, 'a|b,c'],
+    [3, '1|2'],
+  ]
+  for (const end of ['\n', '\r\n', '\r'])
+    for (const size of [1, 3, 1000]) expect(brief(await read(`\ufeffsep=;${end}a;b,c${end}1;2${end}`, {}, size))).toEqual(expected)
+  expect(brief(await read('SEP=\t\na\tb,c\n1\t2'))).toEqual(expected)
+  expect(brief(await read('sep=,\na;b,c\n1;2', { delimiter: ';' }))).toEqual(expected)
+  expect(await read('sep=;')).toEqual([])
+  expect(brief(await read('sep=;;x\n1;2;3', { delimiter: ';' }))).toEqual([
+    [1, 'sep=||x'],
+    [2, '1|2|3'],
+  ])
+  expect(await unread('sep=;\na;b\n"1;2')).toMatchObject({ from: 3, to: 3 })
+})

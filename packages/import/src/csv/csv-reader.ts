@@ -4,6 +4,7 @@ import { TextSource } from './text-source.js'
 
 /** The format of a file, and how much of it to read at once. */
 export interface CsvOptions {
+  /** By default the one that a first line such as `sep=;` names, or else a comma. */
   readonly delimiter?: string | undefined
   readonly encoding?: string | undefined
   /** Characters of one cell, and of one record. */
@@ -28,18 +29,24 @@ export function unreadText({ from, to, reason }: UnreadLines): string {
 }
 
 /**
- * Records of a CSV file (RFC 4180), as they are read. Blank lines are left out; the first record is the header's.
+ * Records of a CSV file (RFC 4180), as they are read. Blank lines are left out, and so is a first line `sep=;`; the first record is the header's.
  *
  * Shape: LF, CRLF and CR end a line; a record with another number of cells than the header, or a stray quote, has a `reason`. Bytes of
  * another encoding, a quote that is never closed and a record above the limit end the reading: the last piece has `unread`.
  */
 export async function* readCsv(bytes: AsyncIterable<Uint8Array>, options: CsvOptions = {}): AsyncGenerator<CsvPiece> {
-  const { delimiter = ',', encoding = 'utf-8', maxCell = 262_144, maxRecord = 2 ** 20 } = options
-  const parser = new CsvParser({ delimiter, maxCell, maxRecord })
+  const { encoding = 'utf-8', maxCell = 262_144, maxRecord = 2 ** 20 } = options
+  const parserOf = (delimiter = ','): CsvParser => new CsvParser({ delimiter: options.delimiter ?? delimiter, maxCell, maxRecord })
+  let parser = parserOf()
+  let isFirst = true
   const source = new TextSource(bytes, encoding)
   try {
     for await (const text of source.texts()) {
-      const records = parser.push(text)
+      const named = isFirst ? namedDelimiter(text) : undefined
+      if (named !== undefined) parser = parserOf(named)
+      isFirst = false
+      // What is left of the line that names it is a blank line, which counts.
+      const records = parser.push(named === undefined ? text : text.slice(namingLength))
       if (records.length > 0) yield { records }
       if (parser.isTooLong) break
     }
@@ -49,6 +56,12 @@ export async function* readCsv(bytes: AsyncIterable<Uint8Array>, options: CsvOpt
   } finally {
     await source.close()
   }
+}
+
+const namingLength = 'sep=;'.length
+/** The delimiter that the first line of a file names, as Excel reads and writes it. */
+export function namedDelimiter(text: string): string | undefined {
+  return /^sep=([^"\r\n])(?=[\r\n]|$)/i.exec(text)?.[1]
 }
 
 function problemOf(parser: CsvParser, { fault, otherKind }: TextSource, maxRecord: number): string | undefined {

@@ -37,6 +37,10 @@ test('[SDK-16] the delimiter is the one that cuts most lines alike', () => {
   expect(delimiterOf('a,b,c,d;e;f;g;h;i', '1,2,3,4;5;6;7;8;9')).toBe(',')
 })
 
+test('[SDK-16] the delimiter is the one that the file names in its first line', () => {
+  expect([delimiterOf('sep=;', 'a,b;c,d', '1,2;3,4'), delimiterOf('sep=^', 'a,b', '1,2')]).toEqual([';', '^'])
+})
+
 test('[SDK-16] a file of one column, of one line or of none is taken for one with commas', () => {
   expect([delimiterOf('Name', 'Alba'), delimiterOf(''), guessFormat(new Uint8Array(0)).delimiter]).toEqual([',', ',', ','])
   expect(guessFormat(bytes('a;b')).delimiter).toBe(',')

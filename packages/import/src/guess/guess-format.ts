@@ -1,4 +1,5 @@
 import { CsvParser } from '../csv/csv-parser.js'
+import { namedDelimiter } from '../csv/csv-reader.js'
 
 /** How a file is written, as far as its beginning tells. */
 export interface FileFormat {
@@ -12,7 +13,7 @@ const delimiters = [',', ';', '\t', '|'] as const
 export function guessFormat(head: Uint8Array): FileFormat {
   const encoding = guessEncoding(head)
   const text = new TextDecoder(encoding).decode(head)
-  return { encoding, delimiter: guessDelimiter(text) }
+  return { encoding, delimiter: namedDelimiter(text) ?? guessDelimiter(text) }
 }
 
 // Bytes that are not UTF-8 are nearly always of Windows: every one of its bytes is a character.
