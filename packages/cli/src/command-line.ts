@@ -1,4 +1,4 @@
-import { getValue, isTenureError } from '@tenure/core'
+import { getValue, isTenureError, type Problem } from '@tenure/core'
 import { type Command, parseCommand, usage } from './arguments.js'
 import { openHost } from './open-host.js'
 import type { Terminal } from './terminal.js'
@@ -18,7 +18,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   try {
     return (await run(parsed, terminal, page)) ? 0 : 1
   } catch (error) {
-    terminal.say(isTenureError(error) ? explain(error.message, error.code) : String(error instanceof Error ? error.stack : error))
+    terminal.say(isTenureError(error) ? explain(error.problem, parsed) : String(error instanceof Error ? error.stack : error))
     return 1
   }
 }
@@ -82,6 +82,9 @@ function stopSignal(): Promise<void> {
   })
 }
 
-function explain(message: string, code: string): string {
-  return code === 'storage.locked' ? `${message}\nIs the workspace open? Stop it, or name another folder with --data DIR.` : message
+function explain(problem: Problem, command: Command): string {
+  if (problem.code !== 'storage.locked' || !('data' in command)) return problem.message
+  const locked = `The workspace in ${command.data} is open in ${problem.details.by}. End it first, or name another folder with --data DIR.`
+  if (command.command !== 'import') return locked
+  return `${locked}\nWhile it is open, its page imports files too, and --dry-run says what an import would do.`
 }

@@ -202,13 +202,18 @@ test('[SDK-11] says what is wrong with a mapping, a folder or a file, and ends w
   rmSync(folder, { recursive: true })
 })
 
-test('[SDK-15] an import into a store that is open elsewhere says so', async () => {
+test('[SDK-15] a command on a workspace that is open says which process has it, and what can be done', async () => {
   const data = newFolder()
   await using _host = await openHost(data)
-  expect(await tenure('import', mapping, fixtures, '--data', data)).toMatchObject({
-    code: 1,
-    said: expect.stringContaining('Is the workspace open?'),
-  })
+  const locked = new RegExp(
+    `^The workspace in ${data} is open in process ${process.pid} since \\S+\\. End it first, or name another folder with --data DIR\\.`,
+  )
+  const imported = await tenure('import', mapping, fixtures, '--data', data)
+  expect(imported).toMatchObject({ code: 1, said: expect.stringMatching(locked) })
+  expect(imported.said).toMatch(/While it is open, its page imports files too, and --dry-run says what an import would do\.$/)
+  expect(imported.said).not.toContain('readonly')
+  const admin = await tenure('admin', '--name', 'Ada', '--data', data)
+  expect(admin).toMatchObject({ code: 1, said: expect.stringMatching(new RegExp(`${locked.source}$`)) })
 })
 
 test('[SEC-2] the first administrator is made on the command line, and only the first', async () => {
