@@ -107,6 +107,7 @@ test('[SDK-16] a name that the account does not have ends with 1 before the firs
     const { code, output, said } = await run()
     expect([code, output], message).toEqual([1, ''])
     expect(said).toContain(message)
+    expect(existsSync(join(folder, 'data')), message).toBe(false)
     rmSync(folder, { recursive: true })
   }
 })

@@ -3,7 +3,18 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { TenureError } from '@tenure/core'
-import { type ImportSummary, importFiles, type Mapping, openImport, parseMapping, sayProgress, unreadText } from '@tenure/import'
+import {
+  type ImportSummary,
+  importFiles,
+  invalidMapping,
+  type Mapping,
+  openImport,
+  parseMapping,
+  sayProgress,
+  schemaIssues,
+  toExtensions,
+  unreadText,
+} from '@tenure/import'
 import { folderSource, type ImportReport, openReport } from '@tenure/import/files'
 import { copySqlite } from '@tenure/sqlite'
 import type { Command } from './arguments.js'
@@ -11,12 +22,17 @@ import { openHost, storeFile } from './open-host.js'
 import type { Terminal } from './terminal.js'
 
 const maxMappingBytes = 1_000_000
+/** A data folder that is thrown away. */
+interface PassingFolder extends AsyncDisposable {
+  readonly data: string
+}
 
 /** Runs `tenure import`: checks everything first, takes the lines in, says what became of them. Whether all of the files was read. */
 export async function importCommand(options: Extract<Command, { command: 'import' }>, terminal: Terminal): Promise<boolean> {
   const mapping = await readMapping(options.mapping)
   const files = await openImport(mapping, folderSource(options.folder))
   for (const [file, columns] of files.unused) terminal.say(`${file}: the mapping does not use ${columns.join(', ')}.`)
+  if (!options.dryRun && !existsSync(storeFile(options.data))) await checkForNewStore(mapping)
   await using place = options.dryRun ? await copyOf(options.data) : { data: options.data, [Symbol.asyncDispose]: async () => {} }
   await using host = await openHost(place.data)
   using report = openReport(
@@ -32,6 +48,14 @@ export async function importCommand(options: Extract<Command, { command: 'import
   if (!options.json && !options.dryRun) terminal.out(`To take it back: tenure undo ${group}`)
   for (const line of problemsOf(summary, report)) terminal.say(line)
   return summary.unread.length === 0 && !summary.cancelled
+}
+
+// A mapping that is refused leaves no store behind: a store that is thrown away says what a new one would refuse.
+async function checkForNewStore(mapping: Mapping): Promise<void> {
+  await using place = await passingFolder()
+  await using host = await openHost(place.data, 'normal')
+  const issues = schemaIssues(mapping, host.importer(mapping.source).types(toExtensions(mapping)))
+  if (issues.length > 0) throw invalidMapping(issues)
 }
 
 /** What a person should know of an import beside its counts. */
@@ -66,10 +90,14 @@ export async function readMapping(file: string): Promise<Mapping> {
 }
 
 // A dry run imports into a copy that is thrown away: it does what the run would do, so it counts what the run would count.
-async function copyOf(data: string): Promise<{ readonly data: string } & AsyncDisposable> {
-  const copy = await mkdtemp(join(tmpdir(), 'tenure-dry-run-'))
-  if (existsSync(storeFile(data))) await copySqlite(storeFile(data), storeFile(copy))
-  return { data: copy, [Symbol.asyncDispose]: () => rm(copy, { recursive: true, force: true }) }
+async function copyOf(data: string): Promise<PassingFolder> {
+  const copy = await passingFolder()
+  if (existsSync(storeFile(data))) await copySqlite(storeFile(data), storeFile(copy.data))
+  return copy
+}
+async function passingFolder(): Promise<PassingFolder> {
+  const data = await mkdtemp(join(tmpdir(), 'tenure-dry-run-'))
+  return { data, [Symbol.asyncDispose]: () => rm(data, { recursive: true, force: true }) }
 }
 
 function toTable({ objectTypes }: ImportSummary, dryRun: boolean): string {
