@@ -69,4 +69,5 @@ export {
   viewableContract,
 } from './contract/workspace-contract.js'
 export type { OperatorShape } from './query/operator/filter-operators.js'
+export { toLabel } from './schema/property.js'
 export type { LiveMode } from './schema/row.js'

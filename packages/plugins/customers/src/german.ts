@@ -11,6 +11,7 @@ export const german = defineTexts({
     'Assigned in the last {n} days': 'In den letzten {n} Tagen zugewiesen',
     'Customers that were assigned to you lately': 'Kunden, die Ihnen kürzlich zugewiesen wurden',
     'All customers': 'Alle Kunden',
+    Health: 'Gesundheit',
     'New customer': 'Neuer Kunde',
     'Every customer that you may see': 'Alle Kunden, die Sie sehen dürfen',
     'Create date': 'Angelegt am',

@@ -17,5 +17,5 @@ const said = [
 ]
 
 test('[SDK-17] every text of the Revenue tab has a German one, and no other has', () => {
-  expect(textGaps(revenue, 'de', ['Customer', ...said])).toEqual({ missing: [], unknown: [] })
+  expect(textGaps(revenue, 'de', said)).toEqual({ missing: [], unknown: [] })
 })

@@ -13,6 +13,7 @@ export const german = defineTexts({
     'Renewing in 90 days': 'Verlängerung in 90 Tagen',
     'Services whose renewal date is in the next 90 days': 'Leistungen, die sich in den nächsten 90 Tagen verlängern',
     Customer: 'Kunde',
+    Health: 'Gesundheit',
     'New service': 'Neue Leistung',
     Owner: 'Zuständig',
     Name: 'Name',

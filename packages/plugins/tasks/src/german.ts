@@ -20,6 +20,7 @@ export const german = defineTexts({
     'All completed': 'Alle erledigten',
     'Your tasks that are done, the last one first': 'Ihre erledigten Aufgaben, die letzte zuerst',
     Customer: 'Kunde',
+    Health: 'Gesundheit',
     Due: 'Fällig',
     Assignee: 'Zugewiesen an',
     Queue: 'Warteschlange',

@@ -20,6 +20,7 @@ import { implementList } from './collection-list.js'
 import { implementGroups, implementTotals } from './collection-totals.js'
 import { type BuiltInView, type ContributedView, defineView, type ViewSpec } from './collection-view.js'
 import { implementCards, implementViews } from './collection-views.js'
+import type { ShownColumn } from './running.js'
 
 /** A column that is shown until a person chooses; with a label and a format where the property's own do not fit. */
 export type CollectionColumn = Property | { readonly property: Property; readonly label?: string; readonly format?: Format }
@@ -57,6 +58,10 @@ export interface Collection<Row, Need extends string> extends CollectionContract
   readonly grant: Grant<DynamicRecords, Need>
   /** The columns shown until a person chooses. */
   readonly shown: readonly string[]
+  /** The same with their properties, and the labels and formats that it gives them. */
+  readonly columns: readonly ShownColumn[]
+  /** Paths of the properties that its records are shown, sorted, grouped and added up by. */
+  readonly named: readonly string[]
   /** Whether it has text to search. */
   readonly searchable: boolean
   /** Orders that the store should serve quickly. */
@@ -82,7 +87,8 @@ export function implementCollection<Row, const Type extends AnyObjectType, U ext
   code: CollectionCode<U>,
 ): Collection<Row, NeedFor<Type> | NeedOf<U>> {
   const columns = code.columns.map((column) => ('property' in column ? column : { property: column }))
-  const paths = throughLinks(contract, code)
+  const named = namedBy(contract, code)
+  const paths = throughLinks(named, code)
   const grant = readsCollection<NeedFor<Type> | NeedOf<U>>(contract.of, [...paths, ...ofOthers(contract, code.views)])
   const views = inOrder(code.views ?? [everyRecord(contract)]).map((view) => defineView({ ...view, of: contract.id }))
   const running = {
@@ -103,6 +109,8 @@ export function implementCollection<Row, const Type extends AnyObjectType, U ext
     grant,
     searchable: (code.searched ?? []).length > 0,
     shown: columns.map(({ property }) => nameOf(property)),
+    columns,
+    named,
     sorts: [...new Set([...views.flatMap(sortOf), ...(code.sorted ?? []).map(nameOf)])],
     parts: [
       ...views,
@@ -123,25 +131,22 @@ export function implementCollection<Row, const Type extends AnyObjectType, U ext
 function inOrder(views: readonly ViewSpec[]): readonly ViewSpec[] {
   return views.map((view, at) => ({ ...view, order: { rank: at - views.length, ...view.order } }))
 }
+// What the records are shown, sorted, grouped and added up by; a search takes what the object type has.
+function namedBy({ of, always }: CollectionContract, { columns, sorted = [], totals = [], groupedBy }: Named): readonly string[] {
+  const properties = [...columns.map((column) => ('property' in column ? column.property : column)), ...sorted]
+  return [
+    ...new Set([
+      ...always.map((name) => `${of.objectType}.${name}`),
+      ...properties.map(({ path }) => path),
+      ...(groupedBy ? [groupedBy.path] : []),
+      ...totals.map(({ property }) => property),
+    ]),
+  ]
+}
 // Every path of the collection that reads through a link, whether it has a column or not.
-function throughLinks(
-  { of, always }: CollectionContract,
-  { columns, searched = [], sorted = [], views = [], totals = [], groupedBy }: Named,
-): readonly string[] {
-  const named = [
-    ...columns.map((column) => ('property' in column ? column.property : column)),
-    ...searched,
-    ...sorted,
-    ...(groupedBy ? [groupedBy] : []),
-  ]
+function throughLinks(named: readonly string[], { searched = [], views = [] }: Named): readonly string[] {
   const asked = views.flatMap(({ where, orderBy = [] }) => [...(where ? pathsOf(where) : []), ...orderBy.map(({ by }) => by)])
-  const paths = [
-    ...always.map((name) => `${of.objectType}.${name}`),
-    ...named.map(({ path }) => path),
-    ...totals.map(({ property }) => property),
-    ...asked,
-  ]
-  return [...new Set(paths)].filter((path) => path.split('.').length > 2)
+  return [...new Set([...named, ...searched.map(({ path }) => path), ...asked])].filter((path) => path.split('.').length > 2)
 }
 // What the views look at on records at the other end of a link, as `some` does.
 function ofOthers({ of }: CollectionContract, views: readonly ViewSpec[] = []): readonly string[] {
