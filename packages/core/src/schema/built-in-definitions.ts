@@ -5,6 +5,9 @@ import { type AnyObjectType, type Association, type Property, splitPath, toLabel
 import { toPropertyDefinition } from './property-definition.js'
 import { systemTypes } from './system-types.js'
 
+/** Properties that the core adds to an object type by itself, once profiles score its records or it has pipelines. */
+export const laterProperties: ReadonlySet<string> = new Set(['healthScore', 'healthStatus', 'healthQuiet', 'pipeline', 'stage'])
+
 const salesPipeline: PipelineDefinition = {
   value: 'sales',
   label: 'Sales',
