@@ -71,12 +71,13 @@ export function use<Written>(plugin: Plugin<Written>, ...config: Argument<NoInfe
   return Object.freeze({ plugin: String(id), value: plugin as Plugin<never>, config: config[0] })
 }
 
-// A collection brings its providers and views along.
+// A collection brings its providers and views along. What is no contribution stays in its place: admission says so.
 function withParts(contribution: Contribution<string>): readonly Contribution<string>[] {
-  const { parts = [] } = contribution as Contribution<string> & { readonly parts?: readonly Contribution<string>[] }
+  const { parts = [] } = (contribution ?? {}) as Contribution<string> & { readonly parts?: readonly Contribution<string>[] }
   return [contribution, ...parts]
 }
-function toManifest({ grants = [], contributes, config }: PluginData): Manifest {
+function toManifest({ grants = [], contributes: given, config }: PluginData): Manifest {
+  const contributes = given.filter(isThere)
   const users = (line: string): readonly ContributionId[] =>
     contributes.filter((item) => grantsOf(item).some(({ grant }) => grant === line)).map(({ id }) => id as ContributionId)
   return {
@@ -88,6 +89,9 @@ function toManifest({ grants = [], contributes, config }: PluginData): Manifest 
       .sort(),
     config: config === undefined ? null : toJson(config.schema),
   }
+}
+function isThere(contribution: Contribution | null | undefined): contribution is Contribution {
+  return contribution !== undefined && contribution !== null
 }
 // Best effort: a schema of another library has no JSON Schema here, and needs none to be validated.
 function toJson(schema: Schema): Json {

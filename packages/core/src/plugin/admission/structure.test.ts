@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { defineCollection } from '../../contract/collection/collection.js'
 import { RecordActions } from '../../contract/page/record-parts.js'
+import { Company } from '../../schema/object-types.js'
+import { definePlugin } from '../plugin.js'
 import { findFlaw } from './structure.js'
 
 const schema = z.any()
@@ -60,8 +63,11 @@ test('[SDK-5] what is no plugin says what it lacks', () => {
 
 test('[SDK-5] what is no contribution of this host is named', () => {
   const item = made('permission')
-  for (const value of [null, { ...item, contribution: 2 }, { ...item, id: 1 }, { ...item, kind: 1 }])
-    expect(findFlaw(plugin(value))).toEqual({ contribution: '', because: 'An item of its `contributes` is not a contribution.' })
+  for (const value of [7, { ...item, contribution: 2 }, { ...item, id: 1 }, { ...item, kind: 1 }])
+    expect(findFlaw(plugin(item, value))).toEqual({
+      contribution: '',
+      because: 'Item 2 of its `contributes` is no contribution. Functions such as `defineTab` and `implementProvider` return one.',
+    })
   expect(findFlaw(plugin({ ...item, kind: 'riddle' }))).toEqual({
     ...{ contribution: 'acme.x/thing', because: 'This host knows no contribution of the kind "riddle".' },
   })
@@ -74,6 +80,18 @@ test('[SDK-5] what is no contribution of this host is named', () => {
   expect(findFlaw(plugin(item, made('tab', { id: 'acme.x/tab' }), { ...item, kind: 'tab', block: valid['tab']?.['block'] }))).toEqual({
     ...{ contribution: 'acme.x/thing', because: 'acme.x/thing (tab) is contributed twice.' },
   })
+})
+
+test('[SDK-3] an item that is undefined or null is refused by its place in the list, with the likely cause', () => {
+  const list = defineCollection({ id: 'acme.x/list', of: Company, title: 'L', always: [Company.name], columns: [Company.name] })
+  for (const gap of [undefined, null]) {
+    const given = definePlugin({ id: 'acme.x', version: '1.0.0', host: '1.0', grants: [list.grant], contributes: [list, gap as never] })
+    expect(given.manifest.grants).toEqual({ [list.grant.grant]: expect.any(Array) })
+    expect(findFlaw(given)).toEqual({
+      contribution: '',
+      because: `Item 2 of its \`contributes\` is ${gap}. Two files that import each other give this: one runs before the other has made the value. Let only one import the other.`,
+    })
+  }
 })
 
 const lacking: readonly (readonly [string, string, string])[] = [

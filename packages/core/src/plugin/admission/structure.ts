@@ -30,13 +30,29 @@ export function findFlaw(value: unknown): Flaw | undefined {
   if (grants !== undefined && !(Array.isArray(grants) && grants.every(isGrantShape)))
     return { contribution: '', because: 'Its `grants` are not a list of grants.' }
   return (
-    contributes.map((item: unknown) => findFlawIn(item, id)).find((flaw) => flaw !== undefined) ?? findTwins(value as unknown as PluginData)
+    findStranger(contributes) ??
+    contributes.map((item: Shape) => findFlawIn(item, id)).find((flaw) => flaw !== undefined) ??
+    findTwins(value as unknown as PluginData)
   )
 }
 
-function findFlawIn(item: unknown, plugin: string): Flaw | undefined {
-  if (!isObject(item) || item['contribution'] !== 1 || !isText(item['id']) || !isText(item['kind']))
-    return { contribution: '', because: 'An item of its `contributes` is not a contribution.' }
+// Its place is the one that the author sees: the parts of a collection, which follow it, do not count.
+function findStranger(contributes: readonly unknown[]): Flaw | undefined {
+  const parts = new Set(contributes.flatMap((item) => (isObject(item) && Array.isArray(item['parts']) ? item['parts'] : [])))
+  const written = contributes.filter((item) => !parts.has(item))
+  const at = written.findIndex((item) => !isContribution(item))
+  if (at < 0) return undefined
+  const item = written[at]
+  const is = item === undefined || item === null ? `${item}. ${missingItem}` : `no contribution. ${contributionIs}`
+  return { contribution: '', because: `Item ${at + 1} of its \`contributes\` is ${is}` }
+}
+function isContribution(item: unknown): boolean {
+  return isObject(item) && item['contribution'] === 1 && isText(item['id']) && isText(item['kind'])
+}
+const missingItem =
+  'Two files that import each other give this: one runs before the other has made the value. Let only one import the other.'
+const contributionIs = 'Functions such as `defineTab` and `implementProvider` return one.'
+function findFlawIn(item: Shape, plugin: string): Flaw | undefined {
   const { id, kind } = item as unknown as Contribution
   const flaw = (because: string): Flaw => ({ contribution: id, because })
   const check = shapes[kind]
