@@ -9,6 +9,7 @@ import {
   type OneOf,
   objectType,
   type Property,
+  type SomeOf,
 } from '../schema/property.js'
 import { toPropertyDefinition } from '../schema/property-definition.js'
 import type { PropertyKind, ValueByKind } from '../schema/value.js'
@@ -30,7 +31,7 @@ export function defineProperty<
   readonly kind: Kind
   readonly label: string
   readonly options?: readonly V[]
-}): AddedProperty<`${On}.${Name}`, Kind, [V] extends [never] ? ValueByKind[Kind] : V> {
+}): AddedProperty<`${On}.${Name}`, Kind, [V] extends [never] ? ValueByKind[Kind] : Kind extends 'multi_enumeration' ? readonly V[] : V> {
   const { on, name, kind, label, options } = spec
   const path = `${on.objectType}.${checked(name)}` as const
   return Object.freeze({ contribution: 1, kind: 'property', id: path, path, propertyKind: kind, label, ...(options && { options }) })
@@ -54,8 +55,8 @@ export interface InverseSpec {
   readonly label?: string
   readonly single?: true
 }
-/** What the member list of a plugin's own object type may hold. */
-export type OwnMemberSpec = PropertyKind | OneOf<string> | OwnLink
+/** What the member list of a plugin's own object type may hold: `{ oneOf: […] }` is an enumeration, `{ someOf: […] }` one of several values. */
+export type OwnMemberSpec = PropertyKind | OneOf<string> | SomeOf<string> | OwnLink
 /** A link with the end that it has on the other type. */
 export type TwoEndedAssociation<Path extends string, To extends string, Inverse extends string, From extends string> = Association<
   Path,

@@ -36,6 +36,10 @@ some(Project.company, is(Company.name, 'Northwind'))
 some(Project.company.inverse, all(is(Project.state, 'open'), isKnown(Project.budget)))
 // @ts-expect-error The other end leads to projects.
 some(Project.company.inverse, is(Company.name, 'Northwind'))
+// Several of known values are a list of them.
+const Visit = defineObjectType({ name: 'visit', label: 'Visit', members: { name: 'string', topics: { someOf: ['price', 'support'] } } })
+const topics = defineProperty({ on: Company, name: 'topics', kind: 'multi_enumeration', label: 'Topics', options: ['price', 'support'] })
+for (const property of [Visit.topics, topics]) holds<Same<NonNullable<(typeof property)['~value']>, readonly ('price' | 'support')[]>>()
 // What every type has is a member, too.
 descending(Project.updatedAt)
 rowOf(Project.code, Project.owner, Project.createdAt)

@@ -27,6 +27,10 @@ export interface AnyObjectType<Name extends string = string> {
 export interface OneOf<V extends string> {
   readonly oneOf: readonly V[]
 }
+/** In the member list of an object type: several of known values. */
+export interface SomeOf<V extends string> {
+  readonly someOf: readonly V[]
+}
 /** In the member list of an object type: a link. */
 export interface LinkTo<Type extends string> {
   readonly linkTo: Type
@@ -35,13 +39,15 @@ export interface LinkTo<Type extends string> {
 export type MemberOf<Path extends string, M> =
   M extends OneOf<infer V>
     ? Property<Path, 'enumeration', V>
-    : M extends LinkTo<infer T>
-      ? Association<Path, T>
-      : M extends PropertyKind
-        ? Property<Path, M>
-        : never
+    : M extends SomeOf<infer V>
+      ? Property<Path, 'multi_enumeration', readonly V[]>
+      : M extends LinkTo<infer T>
+        ? Association<Path, T>
+        : M extends PropertyKind
+          ? Property<Path, M>
+          : never
 /** What a member list may hold. */
-export type MemberSpec = PropertyKind | OneOf<string> | LinkTo<string>
+export type MemberSpec = PropertyKind | OneOf<string> | SomeOf<string> | LinkTo<string>
 
 /** The value that a property takes. */
 export type Given<P extends Property> = P extends Property<string, PropertyKind, infer V> ? V : never
@@ -113,5 +119,6 @@ function invalid(message: string): TenureError {
 function toMember(path: string, member: MemberSpec, label: string): Property | Association {
   if (typeof member === 'string') return Object.freeze({ path, propertyKind: member, label })
   if ('oneOf' in member) return Object.freeze({ path, propertyKind: 'enumeration', label, options: member.oneOf })
+  if ('someOf' in member) return Object.freeze({ path, propertyKind: 'multi_enumeration', label, options: member.someOf })
   return Object.freeze({ path, to: member.linkTo })
 }

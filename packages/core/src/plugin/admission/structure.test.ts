@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { defineObjectType } from '../../contract/added-type.js'
 import { defineCollection } from '../../contract/collection/collection.js'
 import { RecordActions } from '../../contract/page/record-parts.js'
 import { Company } from '../../schema/object-types.js'
@@ -92,6 +93,45 @@ test('[SDK-3] an item that is undefined or null is refused by its place in the l
       because: `Item 2 of its \`contributes\` is ${gap}. Two files that import each other give this: one runs before the other has made the value. Let only one import the other.`,
     })
   }
+})
+
+test('[SDK-3] an enumeration without options, or with one of them twice, is refused, and says how to give them', () => {
+  const property = (given: object) => because('property', { propertyKind: 'enumeration', ...given })
+  const none = 'acme.x/thing: it has no options. Give them as `options`.'
+  for (const propertyKind of ['enumeration', 'multi_enumeration']) {
+    for (const options of [undefined, []]) expect(property({ propertyKind, options })).toBe(none)
+    expect(property({ propertyKind, options: ['a', 'b', 'a'] })).toBe('acme.x/thing: it has the option "a" twice. Give each option once.')
+    expect(property({ propertyKind, options: ['a', 'b'] })).toBeUndefined()
+  }
+  const type = (members: object) =>
+    findFlaw(plugin(defineObjectType({ name: 'thing', label: 'Thing', members: { name: 'string', ...members } as never })))?.because
+  expect(type({ mood: 'enumeration' })).toBe('thing: its member mood has no options. Give them as `{ oneOf: […] }`.')
+  expect(type({ moods: 'multi_enumeration' })).toBe('thing: its member moods has no options. Give them as `{ someOf: […] }`.')
+  expect(type({ mood: { oneOf: ['a', 'a'] } })).toBe('thing: its member mood has the option "a" twice. Give each option once.')
+  expect(type({ mood: { oneOf: ['a'] }, moods: { someOf: ['a', 'b'] }, pipeline: 'enumeration', stage: 'enumeration' })).toBeUndefined()
+})
+
+test('[SDK-3] initial values that do not fit the schema of their settings are refused by the field; a schema that is no object is named', () => {
+  const settings = (given: object) => because('settings', given)
+  const ofDays = z.strictObject({ days: z.int().min(1), note: z.string() })
+  expect(settings({ schema: ofDays, initial: { days: 30, note: '' } })).toBeUndefined()
+  expect(settings({ schema: ofDays, initial: { days: 0, note: '' } })).toMatch(
+    /^acme\.x\/thing: its `initial` does not fit its `schema`: days: /,
+  )
+  expect(settings({ schema: ofDays, initial: { days: 1 } })).toMatch(/its `initial` does not fit its `schema`: note: /)
+  for (const [schema, initial] of [
+    [z.string(), 'text'],
+    [z.array(z.string()), []],
+  ])
+    expect(settings({ schema, initial })).toBe(
+      'acme.x/thing: its `initial` is no object. Its `schema` has to be an object with a field for each setting, such as `z.strictObject({ days: z.int() })`.',
+    )
+})
+
+test('[SDK-3] an empty title is none', () => {
+  for (const kind of ['tab', 'view', 'settings', 'action', 'permission'])
+    for (const title of ['', ' ']) expect(because(kind, { title })).toBe('acme.x/thing: it has no title.')
+  expect(because('tab', { title: '', each: 'settings' })).toBeUndefined()
 })
 
 const lacking: readonly (readonly [string, string, string])[] = [

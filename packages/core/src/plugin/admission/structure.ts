@@ -5,6 +5,7 @@ import type { Contribution, Permission } from '../../contract/contribution.js'
 import { RecordActions, RecordSections } from '../../contract/page/record-parts.js'
 import { TextsPoint } from '../../contract/page/texts-contract.js'
 import { describeIssues, validate } from '../../errors/validate.js'
+import type { Schema } from '../../schema/row.js'
 import type { PluginData } from '../plugin.js'
 
 type Shape = Readonly<Record<string, unknown>>
@@ -82,7 +83,7 @@ const shapes: Readonly<Record<string, (item: Shape) => string | undefined>> = {
     ]),
   action: ({ output, input, run, permission, title }) =>
     firstOf([
-      [isText(title), 'it has no title.'],
+      [isTitle(title), 'it has no title.'],
       [output === undefined || isSchema(output), 'its output is no schema.'],
       [input === undefined || isSchema(input), 'its input is no schema.'],
       [typeof run === 'function', 'it has no `run`; a contract is not a contribution.'],
@@ -90,7 +91,7 @@ const shapes: Readonly<Record<string, (item: Shape) => string | undefined>> = {
     ]),
   job: ({ title, of, on, list, select, run }) =>
     firstOf([
-      [isText(title), 'it has no title.'],
+      [isTitle(title), 'it has no title.'],
       [isObject(of) && isText(of['objectType']), 'it does not say which records it works on.'],
       [
         isOccasion(on),
@@ -104,26 +105,34 @@ const shapes: Readonly<Record<string, (item: Shape) => string | undefined>> = {
     ]),
   'public-link': ({ title, from, file }) =>
     firstOf([
-      [isText(title), 'it has no title.'],
+      [isTitle(title), 'it has no title.'],
       [isText(from), 'it has no provider that answers.'],
       [isText(file) && /^[\w-]+(\.[\w-]+)+$/.test(file), 'its file is no name with an end, such as calendar.ics.'],
     ]),
   webhook: ({ title, takes, example }) =>
     firstOf([
-      [isText(title), 'it has no title.'],
+      [isTitle(title), 'it has no title.'],
       [isText(takes), 'it has no action that takes what is delivered.'],
       [isText(example) && isJson(example), 'it has no example of a body.'],
     ]),
   settings: ({ title, schema, scope, initial }) =>
     firstOf([
-      [isText(title), 'it has no title.'],
+      [isTitle(title), 'it has no title.'],
       [isSchema(schema), 'it has no schema.'],
       [scope === 'account' || scope === 'workspace', 'its scope is neither account nor workspace.'],
-      [isObject(initial), 'it has no initial values.'],
-    ]),
-  permission: ({ title }) => firstOf([[isText(title), 'it has no title.']]),
-  property: ({ path, propertyKind, label }) => firstOf([[isText(path) && isText(propertyKind) && isText(label), 'it is no property.']]),
-  'object-type': (item) => firstOf([[isObject(item['~extension']) && item['~extension']['name'] === item['id'], 'it is no object type.']]),
+      [initial !== undefined && initial !== null, 'it has no initial values.'],
+      [
+        isObject(initial) && !Array.isArray(initial),
+        'its `initial` is no object. Its `schema` has to be an object with a field for each setting, such as `z.strictObject({ days: z.int() })`.',
+      ],
+    ]) ?? initialFlaw(schema as Schema, initial),
+  permission: ({ title }) => firstOf([[isTitle(title), 'it has no title.']]),
+  property: ({ path, propertyKind, label, options }) =>
+    firstOf([[isText(path) && isText(propertyKind) && isText(label), 'it is no property.']]) ??
+    optionsFlaw('it', propertyKind, options, '`options`'),
+  'object-type': (item) =>
+    firstOf([[isObject(item['~extension']) && item['~extension']['name'] === item['id'], 'it is no object type.']]) ??
+    memberFlaw(item['~extension'] as Shape),
   element: ({ id, module }) =>
     firstOf([
       [isText(module) && URL.canParse(module), 'its module has no address; `new URL("./element.js", import.meta.url)` makes one.'],
@@ -132,14 +141,19 @@ const shapes: Readonly<Record<string, (item: Shape) => string | undefined>> = {
         `<${tagOf(String(id))}> is no tag of a custom element. Its id has small letters, digits and dashes, a letter first.`,
       ],
     ]),
-  tab: ({ title, icon, block }) => firstOf([[isText(title), 'it has no title.']]) ?? iconFlaw(icon) ?? blockFlaw(block),
+  // Pages of settings have the titles of their sections.
+  tab: ({ title, icon, block, each }) =>
+    firstOf([[isTitle(title) || (title === '' && each === 'settings'), 'it has no title.']]) ?? iconFlaw(icon) ?? blockFlaw(block),
   view: ({ title, icon, of, where }) =>
-    firstOf([[isText(title) && isText(of) && (where === undefined || isObject(where)), 'it is no view.']]) ?? iconFlaw(icon),
+    firstOf([
+      [isText(title) && isText(of) && (where === undefined || isObject(where)), 'it is no view.'],
+      [isTitle(title), 'it has no title.'],
+    ]) ?? iconFlaw(icon),
   collection: ({ of, parts }) => firstOf([[isObject(of) && Array.isArray(parts), 'it is no collection.']]),
   item: ({ point, schema, item }) => firstOf([[isText(point) && isSchema(schema), 'it is for no point.']]) ?? itemFlaw(point, item),
   criterionKind: ({ title, config, reads, points, judge }) =>
     firstOf([
-      [isText(title), 'it has no title.'],
+      [isTitle(title), 'it has no title.'],
       [isSchema(config), 'its config has no schema.'],
       [[reads, points, judge].every((each) => typeof each === 'function'), 'it lacks `reads`, `points` or `judge`.'],
     ]),
@@ -177,6 +191,9 @@ function isJson(text: string): boolean {
 function isText(value: unknown): value is string {
   return typeof value === 'string'
 }
+function isTitle(value: unknown): value is string {
+  return isText(value) && value.trim() !== ''
+}
 // A zod schema of any copy is an object or, with some libraries, a function.
 function isSchema(value: unknown): boolean {
   return (isObject(value) || typeof value === 'function') && '~standard' in value
@@ -192,6 +209,29 @@ function isUses(value: unknown): boolean {
 }
 function isGrantShape(value: unknown): boolean {
   return isObject(value) && isText(value['grant']) && isText(value['key']) && Array.isArray(value['paths'])
+}
+function initialFlaw(schema: Schema, initial: unknown): string | undefined {
+  const checked = validate(schema, initial)
+  return checked.ok ? undefined : `its \`initial\` does not fit its \`schema\`: ${describeIssues(checked.issues)}`
+}
+const ofOptions = new Set<unknown>(['enumeration', 'multi_enumeration'])
+function optionsFlaw(what: string, kind: unknown, options: unknown, remedy: string): string | undefined {
+  if (!ofOptions.has(kind)) return undefined
+  if (!Array.isArray(options) || options.length === 0) return `${what} has no options. Give them as ${remedy}.`
+  const twice = options.find((option, at) => options.indexOf(option) !== at)
+  return twice === undefined ? undefined : `${what} has the option ${JSON.stringify(twice)} twice. Give each option once.`
+}
+// Those of a pipeline and of its stages come from the pipelines, which the account has.
+const ofPipelines = new Set<unknown>(['pipeline', 'stage'])
+function memberFlaw({ properties }: Shape): string | undefined {
+  const members = Array.isArray(properties) ? properties.filter(isObject) : []
+  return members
+    .filter(({ name }) => !ofPipelines.has(name))
+    .map(({ name, kind, options }) => {
+      const values = Array.isArray(options) ? options.map((option) => (isObject(option) ? option['value'] : option)) : undefined
+      return optionsFlaw(`its member ${name}`, kind, values, kind === 'enumeration' ? '`{ oneOf: […] }`' : '`{ someOf: […] }`')
+    })
+    .find((flaw) => flaw !== undefined)
 }
 function blockFlaw(block: unknown): string | undefined {
   const checked = validate(blockSchema, block)

@@ -43,7 +43,8 @@ function askedBy(contribution: Contribution): readonly AskedPath[] {
   const granted = grantsOf(contribution)
     .filter(namesProperties)
     .flatMap(({ paths }) => paths.filter(isPath))
-  const named = contribution.kind === 'collection' ? (contribution as Collection<unknown, never>).named : []
+  // One that an older version of the package has made says no names.
+  const { named = [] } = (contribution.kind === 'collection' ? contribution : {}) as Partial<Collection<unknown, never>>
   return [...named.map(toProperty), ...granted.map((path): AskedPath => ({ path, as: 'either' }))]
 }
 function askedByView({ orderBy = [], where }: ContributedView): readonly AskedPath[] {
