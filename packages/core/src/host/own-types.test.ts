@@ -2,6 +2,7 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { customers } from '@tenure/customers'
 import { memory, record, type Seed, withAdded } from '@tenure/memory'
 import { record as recordPlugin } from '@tenure/record'
 import { sqlite } from '@tenure/sqlite'
@@ -211,7 +212,7 @@ test('[SDK-5] a plugin whose types do not fit is rejected and the others run, at
   expect(await sections(host, 'company', 'c1')).toEqual(['projects (Projects): Pilot'])
 })
 test('[SDK-4] a plugin waits for the types of others, stops when they leave, and comes back with them', async () => {
-  await using host = await createTestHost({ plugins: [plugin('acme.phases', Phase), plugin('acme.risk', overRisk)], seed })
+  await using host = await createTestHost({ plugins: [use(customers), plugin('acme.phases', Phase), plugin('acme.risk', overRisk)], seed })
   expect(await stateOf(host, 'acme.phases')).toMatchObject({
     state: 'blocked',
     because: { message: expect.stringContaining('phase.project leads to the object type project, which nobody defines') },

@@ -106,7 +106,9 @@ test('[SDK-3] items of running plugins fit their point, in order; what does not 
 
 test('[VIEW-1] the built-in views of a collection are those of running plugins, and no others', async () => {
   const view = (id: string, of: string) => ({ contribution: 1, kind: 'view', id, of, title: id })
-  const contributes = [view('acme.a/all', 'acme.a/list'), view('acme.a/more', 'acme.a/other'), provider('acme.a/list')]
+  const list = (id: string) => ({ contribution: 1, kind: 'collection', id, of: {}, parts: [] })
+  const lists = [list('acme.a/list'), list('acme.a/other')]
+  const contributes = [view('acme.a/all', 'acme.a/list'), view('acme.a/more', 'acme.a/other'), ...lists]
   await using b = await bench([aPlugin('acme.a', contributes)])
   expect([b.host.views('acme.a/list').map(({ id }) => id), b.host.views('acme.a/none')]).toEqual([['acme.a/all'], []])
 })

@@ -2,12 +2,15 @@
 import { BehaviorSubject, map, type Observable, Subject } from 'rxjs'
 import type { Log } from '../base/log.js'
 import { createQueue } from '../base/queue.js'
+import type { Collection } from '../contract/collection/collection.js'
+import { BuiltInViews, type ContributedView } from '../contract/collection/collection-view.js'
+import type { Contribution } from '../contract/contribution.js'
 import { isTenureError, type Problem } from '../errors/tenure-error.js'
 import type { Activation } from './activation.js'
 import { type Admission, type Admitted, exclusivesOf, shownBy, type Taken } from './admission/admission.js'
 import type { Misfit } from './admission/fit-types.js'
 import { type Wiring, type WiringNode, wire } from './admission/wiring.js'
-import { needsOf } from './contributed.js'
+import { needsOf, usesOf } from './contributed.js'
 import type { PluginData, PluginUse } from './plugin.js'
 import { type PluginState, reasonOf, toBroken } from './plugin-state.js'
 
@@ -372,7 +375,21 @@ function toWires({ id, contributes }: PluginData): Omit<WiringNode, 'failed' | '
     needs: contributes.flatMap((item) => needsOf(item).map((key) => ({ key, contribution: item.id }))),
     shows: contributes.flatMap((item) => shownBy(item).map((shown) => ({ id: shown.id, contribution: item.id }))),
     answers: contributes.filter(({ kind }) => ['provider', 'action', 'element'].includes(kind)).map((item) => item.id),
+    views: contributes.filter(isView).map((view) => ({ of: view.of, contribution: view.id })),
+    collections: contributes.filter(isCollection).map((item) => item.id),
+    asksForViews: asksForViews(contributes),
   }
+}
+// The providers of a collection ask for the views of that collection alone.
+function asksForViews(contributes: readonly Contribution[]): boolean {
+  const parts = new Set(contributes.filter(isCollection).flatMap((collection) => collection.parts))
+  return contributes.some((item) => !parts.has(item) && Object.values(usesOf(item)).some(({ key }) => key === BuiltInViews.key))
+}
+function isView(item: Contribution): item is ContributedView {
+  return item.kind === 'view'
+}
+function isCollection(item: Contribution): item is Collection<unknown, never> {
+  return item.kind === 'collection'
 }
 function reaches(from: string, to: string, dependencies: ReadonlyMap<string, ReadonlySet<string>>): boolean {
   return [...(dependencies.get(from) ?? [])].some((next) => next === to || reaches(next, to, dependencies))

@@ -16,6 +16,7 @@ import {
   contribute,
   creates,
   defineAction,
+  defineCollection,
   defineConfig,
   definePlugin,
   definePoint,
@@ -1057,6 +1058,20 @@ test('[SDK-3] built-in views of a collection come from every plugin', async () =
   expect(await b.read('acme.tab/views')).toMatchObject({
     value: [{ id: 'acme.more/theirs' }, { id: 'acme.tab/mine', where: { test: 'is' } }],
   })
+})
+test('[SDK-3] a view of a collection that nobody has blocks its plugin, by both names, until the collection is there', async () => {
+  const list = defineCollection({ id: 'acme.lists/list', of: Company, title: 'L', always: [Company.name], columns: [Company.name] })
+  const lists = use(plugin('acme.lists', [list], { grants: [list.grant] }) as never)
+  await using b = await bench([plugin('acme.more', [defineView({ id: 'acme.more/view', title: 'More', of: 'acme.lists/list' })])])
+  const stateOfMore = async () => (await firstValueFrom(b.host.states)).find((state) => state.plugin === 'acme.more')
+  expect(await stateOfMore()).toMatchObject({
+    state: 'blocked',
+    because: {
+      message: expect.stringContaining('acme.more/view is a view of the collection acme.lists/list, which no plugin contributes.'),
+    },
+  })
+  await b.host.add(lists)
+  expect(await stateOfMore()).toMatchObject({ state: 'active' })
 })
 test("[SDK-2] 30 tabs have the same order whatever order plugins come in; the operator's list goes first", async () => {
   const tab = (name: string, order: object = {}) =>

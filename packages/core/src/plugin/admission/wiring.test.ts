@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { type WiringNode, wire } from './wiring.js'
 
 const node = (id: string, more: Partial<WiringNode> = {}): WiringNode => ({
-  ...{ id, gives: [`${id}/s@1`], needs: [], shows: [], answers: [], failed: false },
+  ...{ id, gives: [`${id}/s@1`], needs: [], shows: [], answers: [], views: [], collections: [], failed: false },
   ...more,
 })
 const needs = (...ids: readonly string[]) => ({ needs: ids.map((id) => ({ key: `${id}/s@1`, contribution: 'x/c' })) })
@@ -42,6 +42,16 @@ test('[SDK-4] a misfit is blocked for its own reason, and one that shows what no
   expect(wired([node('a', { shows, misfit: 'Its type is there.', ...needs('z') })]).blocked).toEqual({ a: 'Its type is there.' })
   expect(wired([node('a', { shows })]).blocked).toEqual({ a: 'a/tab shows b/list, which no plugin contributes.' })
   expect(wired([node('a', { shows }), node('b', { answers: ['b/list'] })])).toMatchObject({ order: ['a', 'b'], blocked: {} })
+})
+
+test('[SDK-4] a view of a collection that nobody has blocks its plugin until the collection is there', () => {
+  const views = [{ of: 'b/list', contribution: 'a/view' }]
+  const because = 'a/view is a view of the collection b/list, which no plugin contributes. Correct the name, or add the plugin that has it.'
+  expect(wired([node('a', { views })]).blocked).toEqual({ a: because })
+  expect(wired([node('a', { views }), node('b', { answers: ['b/list'] })]).blocked).toEqual({ a: because })
+  expect(wired([node('a', { views }), node('c', { asksForViews: true })]).blocked).toEqual({ a: because })
+  for (const more of [{ collections: ['b/list'] }, { asksForViews: true }])
+    expect(wired([node('a', { views }), node('b', more)])).toMatchObject({ order: ['a', 'b'], blocked: {} })
 })
 
 test('[SDK-4] each circle is named in full, and blocks its members and those that need them', () => {

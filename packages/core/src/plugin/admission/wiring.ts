@@ -12,6 +12,11 @@ export interface WiringNode {
   readonly shows: readonly { readonly id: string; readonly contribution: string }[]
   /** Ids of its providers, actions and elements. */
   readonly answers: readonly string[]
+  /** Its views, by the collection that each is of; and the collections that it has. */
+  readonly views: readonly { readonly of: string; readonly contribution: string }[]
+  readonly collections: readonly string[]
+  /** It asks for built-in views by itself, so each id of its own may be a collection. */
+  readonly asksForViews?: boolean
   /** It failed, so its services are missing. */
   readonly failed: boolean
   /** Why its object types or views cannot be joined to what is there. */
@@ -31,6 +36,9 @@ export function wire(nodes: readonly WiringNode[], host: (key: string, plugin: s
     node.needs.filter(({ key }) => !host(key, node.id) && givers.get(key) !== node.id)
   const dependencies = new Map(nodes.map((node) => [node.id, new Set(foreign(node).flatMap(({ key }) => givers.get(key) ?? []))]))
   const answers = new Set(nodes.flatMap((node) => node.answers))
+  const collections = new Set(nodes.flatMap((node) => node.collections))
+  const askers = new Set(nodes.filter(({ asksForViews }) => asksForViews).map(({ id }) => id))
+  const hasViews = (of: string): boolean => collections.has(of) || askers.has(of.slice(0, of.indexOf('/')))
   const blocked = new Map<string, Problem>()
   const down = new Set(nodes.filter(({ failed }) => failed).map(({ id }) => id))
   const block = (id: string, because: string): void => {
@@ -41,7 +49,7 @@ export function wire(nodes: readonly WiringNode[], host: (key: string, plugin: s
     for (let before = -1; before !== down.size; ) {
       before = down.size
       for (const node of nodes.filter(({ id }) => !down.has(id))) {
-        const because = unmet(node, foreign(node), { givers, down, answers })
+        const because = unmet(node, foreign(node), { givers, down, answers, hasViews })
         if (because !== undefined) block(node.id, because)
       }
     }
@@ -67,8 +75,13 @@ interface Known {
   readonly givers: ReadonlyMap<string, string>
   readonly down: ReadonlySet<string>
   readonly answers: ReadonlySet<string>
+  readonly hasViews: (collection: string) => boolean
 }
-function unmet({ shows, misfit }: WiringNode, needs: WiringNode['needs'], { givers, down, answers }: Known): string | undefined {
+function unmet(
+  { shows, views, misfit }: WiringNode,
+  needs: WiringNode['needs'],
+  { givers, down, answers, hasViews }: Known,
+): string | undefined {
   if (misfit !== undefined) return misfit
   for (const { key, contribution } of needs) {
     const giver = givers.get(key)
@@ -76,7 +89,12 @@ function unmet({ shows, misfit }: WiringNode, needs: WiringNode['needs'], { give
     if (down.has(giver)) return `${contribution} needs the service ${key} of the plugin ${giver}, which is not running.`
   }
   const missing = shows.find(({ id }) => !answers.has(id))
-  return missing && `${missing.contribution} shows ${missing.id}, which no plugin contributes.`
+  if (missing !== undefined) return `${missing.contribution} shows ${missing.id}, which no plugin contributes.`
+  const stray = views.find(({ of }) => !hasViews(of))
+  return (
+    stray &&
+    `${stray.contribution} is a view of the collection ${stray.of}, which no plugin contributes. Correct the name, or add the plugin that has it.`
+  )
 }
 function nearMiss(key: string, givers: ReadonlyMap<string, string>): string {
   const name = key.slice(0, key.lastIndexOf('@'))
