@@ -70,7 +70,9 @@ export interface Host extends AsyncDisposable {
   viewAs(user: UserId, target: UserId, source?: Session['source']): Promise<Outcome<Pick<Caller, 'read' | 'watch'>>>
   readonly states: Observable<readonly PluginState[]>
   add(use: PluginUse): Promise<PluginState>
+  /** Puts a new version in place of the plugin of that id, which runs until the new one has started; adds the plugin where there is none. */
   replace(use: PluginUse): Promise<PluginState>
+  /** Stops a plugin and takes it out. Without one of that id nothing changes, so a removal can be repeated. */
   remove(plugin: string): Promise<void>
   /** Providers and actions that are installed now; another object after a plugin came or went. */
   contracts(): InstalledContracts

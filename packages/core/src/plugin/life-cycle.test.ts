@@ -264,6 +264,15 @@ test('[PLUGIN-7] what fails while it closes is told, and the plugin is gone all 
   expect(told.slice(-3)).toEqual(['a stopping', 'a stopped', 'a stopped'])
   expect(faults).toEqual(['a/ 1.0.0 hangs', 'a/ 2.0.0 hangs'])
 })
+test('[SDK-4] removing a plugin that is not there changes nothing, and replacing it adds it', async () => {
+  const { cycle, told, states, begin } = bench()
+  await begin(aPlugin('a'))
+  const before = told.length
+  await cycle.remove('b')
+  expect([await states(), told.length]).toEqual([{ a: active }, before])
+  expect(await cycle.replace(aPlugin('b'))).toEqual({ plugin: 'b', ...active })
+  expect(await states()).toEqual({ a: active, b: active })
+})
 test('[SDK-4] stopping ends the plugins in the other order of their start, and nothing starts afterwards', async () => {
   const { cycle, told, steps, states, begin } = bench()
   await begin(aPlugin('b', 'a'), aPlugin('a'), aPlugin('c', 'none'))

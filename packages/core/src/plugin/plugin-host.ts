@@ -113,8 +113,9 @@ export interface PluginHost extends AsyncDisposable {
   jobs(): readonly InstalledJob[]
   /** Rejects a plugin whose id is already there; use `replace` for a new version. */
   add(use: PluginUse): Promise<PluginState>
-  /** If the new version is rejected or fails, the old one keeps running; the answer says which. */
+  /** If the new version is rejected or fails, the old one keeps running; the answer says which. Adds the plugin where there is none. */
   replace(use: PluginUse): Promise<PluginState>
+  /** Stops a plugin and takes it out. Without one of that id nothing changes, so a removal can be repeated. */
   remove(plugin: string): Promise<void>
 }
 
