@@ -1,20 +1,20 @@
 import type { StorageAdapter, Write } from '@tenure/core/adapter'
 import { article, type Kit, part, patch } from './kit.js'
-import { partEdge } from './kit-schema.js'
+import { type parentEdge, partEdge } from './kit-schema.js'
 
-/** A write that links an article to a part. */
-export function link(from: string, to: string, label?: string): Write {
+/** A write that links an article to a part, or along another edge to another article. */
+export function link(from: string, to: string, label?: string, { edge, to: type }: typeof partEdge | typeof parentEdge = partEdge): Write {
   return {
     write: 'link',
     ref: { type: 'article', id: from },
-    edge: partEdge.edge,
-    to: { type: 'part', id: to },
+    edge,
+    to: { type, id: to },
     ...(label === undefined ? {} : { label }),
   }
 }
 /** A write that takes such a link away. */
-export function unlink(from: string, to: string, label?: string): Write {
-  return { ...link(from, to, label), write: 'unlink' } as Write
+export function unlink(from: string, to: string, label?: string, edge: typeof partEdge | typeof parentEdge = partEdge): Write {
+  return { ...link(from, to, label, edge), write: 'unlink' } as Write
 }
 /** One batch with every kind of write, on what `prepare` made under the same tag. */
 export function everyWrite(adapter: StorageAdapter, tag: string): readonly Write[] {

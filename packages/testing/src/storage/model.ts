@@ -17,7 +17,7 @@ import {
   type Write,
   type WriteBatch,
 } from '@tenure/core/adapter'
-import { kindOf } from './kit-schema.js'
+import { kindOf, kitSchema } from './kit-schema.js'
 
 /** What a record has to be. */
 export interface ModelRecord extends Image {
@@ -31,6 +31,7 @@ export interface ModelEntry {
   readonly before: Value
   readonly at: Instant
   readonly actor: Actor
+  readonly group?: string
 }
 interface Asked extends Pick<CanonicalQuery, 'type' | 'order' | 'archived'> {
   readonly where: Expression
@@ -51,6 +52,8 @@ export interface Answer {
 /** The kit's own copy of what it wrote: plain lists, queried by running the reference evaluator over every record. */
 export class Model implements World {
   readonly records = new Map<string, ModelRecord>()
+  /** Records that were purged, in the order in which they were. */
+  readonly purged: RecordRef[] = []
   readonly #links = new Map<string, ModelLink>()
   readonly #history = new Map<string, ModelEntry[]>()
 
@@ -119,8 +122,7 @@ export class Model implements World {
         this.#put(ref, record?.values ?? {}, write.write === 'archive')
         break
       case 'purge':
-        this.records.delete(keyOf(ref))
-        this.#history.delete(keyOf(ref))
+        this.#purge(ref)
         break
       case 'link':
       case 'unlink':
@@ -129,6 +131,13 @@ export class Model implements World {
       default:
         this.#put(ref, { ...record?.values, ...write.values }, record?.archived ?? false)
     }
+  }
+
+  #purge(ref: RecordRef): void {
+    this.records.delete(keyOf(ref))
+    this.#history.delete(keyOf(ref))
+    this.purged.push(ref)
+    for (const [key, link] of this.#links) if (isEndOf(link, ref)) this.#links.delete(key)
   }
 
   #put(ref: RecordRef, values: Values, archived: boolean): void {
@@ -142,7 +151,7 @@ export class Model implements World {
     else this.#links.delete(key)
   }
 
-  #remember(key: string, before: Values, { at, actor, writes }: WriteBatch): void {
+  #remember(key: string, before: Values, { at, actor, group, writes }: WriteBatch): void {
     const record = this.records.get(key)
     if (record === undefined) return
     const names = [...new Set([...Object.keys(before), ...Object.keys(record.values)])].sort()
@@ -152,6 +161,7 @@ export class Model implements World {
       before: before[property] ?? null,
       at: sinceWhen(writes, key, property) ?? at,
       actor,
+      ...(group !== undefined && { group }),
     }))
     const entries = changed.filter(({ property, value, before }) => !sameValue(value, before, kindOf(property)))
     this.#history.set(key, [...(this.#history.get(key) ?? []), ...entries])
@@ -162,6 +172,11 @@ export class Model implements World {
 function sinceWhen(writes: readonly Write[], key: string, property: string): number | undefined {
   const last = writes.findLast((write) => keyOf(write.ref) === key && 'values' in write && Object.hasOwn(write.values, property))
   return last !== undefined && 'since' in last ? last.since?.[property] : undefined
+}
+
+function isEndOf({ edge, from, to }: ModelLink, { type, id }: RecordRef): boolean {
+  const ends = kitSchema.edges.find((each) => each.edge === edge)
+  return (ends?.from === type && from === id) || (ends?.to === type && to === id)
 }
 
 function keyOf({ type, id }: RecordRef): string {

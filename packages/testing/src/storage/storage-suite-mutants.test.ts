@@ -12,24 +12,17 @@ import type {
   Write,
   WriteBatch,
 } from '@tenure/core/adapter'
-import { days } from '@tenure/core/adapter'
 import type { AggregateOps, MeasureState, StoreAggregate, StoreGroup, StoreGrouping } from '@tenure/core/aggregate'
 import type { KeptPage } from '@tenure/core/backup'
-import { type MemoryOptions, memory } from '@tenure/memory'
+import { memory } from '@tenure/memory'
 import { expect, test, vi } from 'vitest'
-import type { StorageSuiteOptions, Test } from './check.js'
+import type { StorageSuiteOptions } from './check.js'
 import { storageSuite } from './storage-suite.js'
+import { answers, broken, commits, type Fault, failures, findAll, type Inner, type Mutant } from './test-mutants.js'
 
 vi.setConfig({ testTimeout: 60_000 })
 
 // The kit can fail: each of these stores has one fault, put in on purpose, and the named checks see it.
-
-type Inner = StorageAdapter<CanonicalQuery>
-type Fault = (inner: Inner) => Partial<Inner>
-interface Mutant {
-  readonly caughtBy: readonly string[]
-  readonly fault: Fault
-}
 
 const mutants: Readonly<Record<string, Mutant>> = {
   'missing values come first when descending': {
@@ -354,13 +347,7 @@ test('every check of the kit passes on the store that the faults are put into', 
   expect(await failures(() => memory())).toEqual([])
 })
 
-for (const [name, { caughtBy, fault }] of Object.entries(mutants)) {
-  test(`the kit sees a store in which ${name}`, async () => {
-    const open = (options?: MemoryOptions) => broken(memory({}, options) as Inner, fault)
-    const failed = await failures(open, caughtBy, { openWithShortFeed: () => open({ keepFeed: days(1) }) })
-    expect(failed).toEqual(caughtBy)
-  })
-}
+findAll(mutants)
 
 // Each of these dies before the first step of a commit and after its last one; what is there in between is the fault.
 const deaths: Readonly<Record<string, readonly [caughtBy: readonly string[], left: (batch: WriteBatch) => WriteBatch]>> = {
@@ -434,24 +421,6 @@ test('a check without a claim is named, and does not count as passed', async () 
   await expect(bodies[1]?.()).rejects.toMatchObject({ code: 'storage.refused' })
 })
 
-// Numbers of the checks that fail, once each.
-async function failures(
-  open: () => StorageAdapter,
-  only?: readonly string[],
-  more: Partial<StorageSuiteOptions> = {},
-): Promise<readonly string[]> {
-  const cases: (readonly [string, Parameters<Test>[1]])[] = []
-  storageSuite.run({ open, seed: 4, ...more }, (name, body) => cases.push([/ (\d+) /.exec(name)?.[1] ?? name, body]))
-  const failed = new Set<string>()
-  for (const [number, body] of cases) {
-    if (only !== undefined && !only.includes(number)) continue
-    await Promise.resolve(body({ skip: () => {} })).catch(() => failed.add(number))
-  }
-  return [...failed]
-}
-function broken(inner: Inner, fault: Fault): Inner {
-  return { ...inner, ...fault(inner) }
-}
 function asked(inner: Inner, change: (query: CanonicalQuery) => CanonicalQuery): Inner {
   return { ...inner, scan: (offer, io) => inner.scan({ ...offer, native: change(offer.native) }, io) }
 }
@@ -590,9 +559,6 @@ function planOnce(inner: Inner): Partial<Inner> {
   let asked = 0
   return { plan: (query) => ({ ...inner.plan(query), ...(asked++ % 2 === 0 ? {} : { grades: new Map() }) }) }
 }
-function commits(inner: Inner, change: (batch: WriteBatch) => WriteBatch): Partial<Inner> {
-  return { commit: (batch, io) => inner.commit(change(batch), io) }
-}
 function oneByOne(inner: Inner): Inner['commit'] {
   return async (batch, io) => {
     let result: CommitResult = { ok: true, records: [], changes: [] }
@@ -671,14 +637,6 @@ async function* skipping(batches: AsyncIterable<ChangeBatch>): AsyncIterable<Cha
   }
 }
 
-function answers(inner: Inner, change: (result: CommitResult & { readonly ok: true }) => CommitResult): Partial<Inner> {
-  return {
-    commit: async (batch, io) => {
-      const result = await inner.commit(batch, io)
-      return result.ok ? change(result) : result
-    },
-  }
-}
 function expectNothing(write: Write, kind: Write['write']): Write {
   const { expect: _, ...rest } = write
   return write.write === kind ? (rest as Write) : write
