@@ -140,8 +140,9 @@ export interface Actor {
   readonly plugin?: string
 }
 /**
- * One write. A `purge` leaves nothing of the record: values, links, history, images in the feed and kept answers go. Its id stays taken, and
- * the feed names it without images. `expect` is the version that it must find. A `patch` names what changes; `null` takes a value away.
+ * One write. A `purge` leaves nothing of the record: values, links, history, images in the feed and in kept answers go. Its id stays taken, and
+ * the feed names it without images. `expect` is the version that it must find, compared exactly; every kind but `create`, which finds
+ * nothing, may have one. A `patch` names what changes; `null` takes a value away.
  * `since` says by property since when a value holds, where that is not the time of the commit: history dates the value from then. The order of
  * history, and the time of the change, stay those of the commit. The core never dates a value before an earlier one of the same property.
  */

@@ -1,3 +1,4 @@
+import type { Write } from '@tenure/core/adapter'
 import type { BackupOps, KeptPage, KeptRecord } from '@tenure/core/backup'
 import { vi } from 'vitest'
 import { findAll, type Inner } from './test-mutants.js'
@@ -53,8 +54,54 @@ findAll({
     caughtBy: ['74'],
     fault: (inner) => backupPages(inner, ({ records }) => ({ records })),
   },
+  'a newer version is accepted': {
+    caughtBy: ['15'],
+    fault: (inner) => accepts(inner, (expect, version) => Number(expect) >= Number(version)),
+  },
+  'versions are compared as text, and newer ones accepted': {
+    caughtBy: ['15'],
+    fault: (inner) => accepts(inner, (expect, version) => /^\d+$/.test(expect) && expect >= version),
+  },
+  'versions are compared as numbers': {
+    caughtBy: ['15'],
+    fault: (inner) => accepts(inner, (expect, version) => Number(expect) === Number(version)),
+  },
+  'an empty version is none': { caughtBy: ['15'], fault: (inner) => accepts(inner, (expect) => expect === '') },
+  'restoring does not look at the version': {
+    caughtBy: ['15'],
+    fault: (inner) => accepts(inner, (_, __, { write }) => write === 'restore'),
+  },
+  'linking what is linked does not look at the version': {
+    caughtBy: ['15'],
+    fault: (inner) => ({
+      commit: async (batch, io) => {
+        const [write] = batch.writes
+        const ends = write?.write === 'link' ? ((await inner.links?.read([write.ref], write.edge, true, io))?.[0] ?? []) : []
+        return write?.write === 'link' && ends.some(({ id }) => id === write.to.id)
+          ? { ok: true, records: [], changes: [] }
+          : inner.commit(batch, io)
+      },
+    }),
+  },
 })
 
+// Writes whose `expect` is good enough for the fault find the version that they name.
+function accepts(inner: Inner, isEnough: (expect: string, version: string, write: Write) => boolean): Partial<Inner> {
+  return {
+    commit: async (batch, io) => {
+      const found = await inner.read(
+        batch.writes.map(({ ref }) => ref),
+        io,
+      )
+      const writes = batch.writes.map((write, at): Write => {
+        const version = found[at]?.version
+        const isFound = write.expect !== undefined && version !== undefined && isEnough(write.expect, version, write)
+        return isFound ? { ...write, expect: version } : write
+      })
+      return inner.commit({ ...batch, writes }, io)
+    },
+  }
+}
 function backupReads(inner: Inner, change: (record: KeptRecord) => KeptRecord | undefined): Partial<Inner> {
   return backupPages(inner, (page) => ({ ...page, records: page.records.flatMap((record) => change(record) ?? []) }))
 }

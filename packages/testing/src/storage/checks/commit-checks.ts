@@ -1,6 +1,6 @@
 import type { Actor, Change, FeedCursor, RecordRef, Write, WriteBatch } from '@tenure/core/adapter'
 import type { Check, CheckInput } from '../check.js'
-import { claim, codeOf, follow, same, unlimited } from '../claim.js'
+import { claim, codeOf, follow, same, show, unlimited } from '../claim.js'
 import { everyWrite, link, prepare, unlink } from '../every-write.js'
 import { article, type Kit, part, patch } from '../kit.js'
 import { partEdge } from '../kit-schema.js'
@@ -19,15 +19,15 @@ export const commitChecks: readonly Check[] = [
     needs: ({ capabilities }) => capabilities.versions === true,
     run: async ({ kit }) => {
       await kit.write([article('a', { name: 'one' }), part('p')])
+      for (let size = 1; size < 10; size += 1) await kit.write([patch('a', { size })])
       for (const write of writesTo(kit)) {
-        const old = (await kit.read('a'))?.version ?? ''
-        await kit.write([patch('a', { size: Number(old) })])
-        const result = await kit.attempt([{ ...write, expect: old }])
-        same(result.ok ? 'done' : result.because, 'conflict', `A write that expects an old version is refused: ${write.write}.`)
-        same((await kit.read('a'))?.archivedAt, undefined, 'Nothing of it is written.')
-        const { version } = (await kit.read('a')) ?? { version: '' }
-        if (write.write !== 'purge') await kit.write([{ ...write, expect: version }])
-        if (write.write === 'archive') await kit.write([{ write: 'restore', ref: write.ref }])
+        const before = await kit.read('a')
+        const version = before?.version ?? ''
+        await isRefused(kit, write, otherVersions(version))
+        same(await kit.read('a'), before, 'Nothing of it is written.')
+        if (write.write === 'purge') continue
+        await kit.write([{ ...write, expect: version }])
+        if (write.write !== 'patch') await isRefused(kit, write, [version])
       }
     },
   },
@@ -143,9 +143,25 @@ function writesTo({ adapter }: Kit): readonly Write[] {
   return [
     patch('a', { name: 'two' }),
     { write: 'archive', ref },
+    { write: 'restore', ref },
     ...(adapter.links ? [link('a', 'p'), unlink('a', 'p')] : []),
     { write: 'purge', ref },
   ]
+}
+// Older and newer ones, as numbers and as text, and others that look like it. The first version that is looked at is 10, and 9 is greater as text.
+function otherVersions(version: string): readonly string[] {
+  const number = Number(version)
+  return [String(number - 1), String(number + 1), `0${version}`, `${version}.0`, `${version}0`, '1', '']
+}
+async function isRefused(kit: Kit, write: Write, versions: readonly string[]): Promise<void> {
+  for (const expect of versions) {
+    const result = await kit.attempt([{ ...write, expect }])
+    same(
+      result.ok ? 'done' : result.because,
+      'conflict',
+      `A write that expects another version is refused: ${write.write}, ${show(expect)}.`,
+    )
+  }
 }
 
 async function linkedTo(kit: Kit, from: string, parts: readonly string[]): Promise<void> {
