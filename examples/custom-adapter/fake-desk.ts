@@ -74,6 +74,8 @@ class Desk {
     if (method !== 'PUT' && known === undefined) return { status: 404 }
     if (match !== '*' && match !== String(known?.rev)) return { status: 412 }
     const [type = '', id = ''] = key.split('/')
+    if (known !== undefined && changesNothing(known, body))
+      return { status: 200, body: { cursor: this.#cursor(), rev: known.rev, object: known, same: true } }
     const object = written(known ?? { type, id, rev: 0, fields: {} }, body)
     this.#changes.push({
       cursor: this.#cursor(this.#changes.length + 1),
@@ -119,6 +121,9 @@ function written({ archivedMs, ...known }: DeskObject, { fields = {}, archived =
   const entries: [string, Value][] = Object.entries({ ...known.fields, ...fields })
   const kept = Object.fromEntries(entries.filter(([, value]) => value !== null))
   return { ...known, rev: known.rev + 1, fields: kept, ...(archived && { archivedMs: archivedMs ?? Date.now() }) }
+}
+function changesNothing({ archivedMs }: DeskObject, { archived }: Asked['body']): boolean {
+  return archived !== undefined && archived === (archivedMs !== undefined)
 }
 function kindOf(method: string, { archived }: Asked['body']): NonNullable<DeskChange['change']> {
   if (method === 'PUT') return 'create'

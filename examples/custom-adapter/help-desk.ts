@@ -111,6 +111,8 @@ interface DeskAnswer {
   readonly object?: DeskObject
   readonly cursor: string
   readonly rev: number
+  /** It was like this already: nothing was written. */
+  readonly same?: boolean
 }
 type OneWrite = Exclude<Write, { readonly write: 'link' | 'unlink' }>
 const isLink = (write: Write): write is Exclude<Write, OneWrite> => write.write === 'link' || write.write === 'unlink'
@@ -155,7 +157,8 @@ class DeskApi {
     if (response.status === 429) return { ok: false, because: 'retry', retryAfterMs: Number(response.headers.get('retry-after')) * 1_000 }
     // The answer was lost on the way: the desk may have written or not.
     if (!response.ok) return { ok: false, because: 'unknown' }
-    const { object, cursor, rev } = (await response.json()) as DeskAnswer
+    const { object, cursor, rev, same } = (await response.json()) as DeskAnswer
+    if (same) return { ok: true, records: [], cursor, changes: [] }
     const records = object === undefined ? [] : [toRecord(object)]
     return { ok: true, records, cursor, changes: [toChange(write, batch, String(rev), records[0])] }
   }

@@ -119,7 +119,10 @@ export interface PlanOffer<Native = unknown> {
 /** The only transaction. A store that cannot do it whole refuses before the first write. */
 export interface WriteBatch {
   readonly atomic: boolean
-  /** The same key again answers what the first time answered and writes nothing; kept 24 hours at least. */
+  /**
+   * The same key again answers what the first time answered, all of it, and writes nothing; kept 24 hours at least. Keys are told apart by every
+   * character, and have at most 1,000.
+   */
   readonly key?: string
   /** What is undone as one has one group, in as many batches as it takes. History and feed keep it. */
   readonly group?: string
@@ -187,7 +190,8 @@ export interface ChangeBatch {
 }
 /**
  * What one commit did to one record. `before` and `after` are whole images (absent: there was, or is, none that is not archived).
- * `changed` names the properties with a new value. Links have `linked`: one change for each end.
+ * `changed` names the properties with a new value. Links have `linked`: one change for each end, and one with both sides for a link of a record
+ * to itself.
  */
 export interface Change {
   readonly ref: RecordRef

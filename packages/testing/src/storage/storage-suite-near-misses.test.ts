@@ -1,7 +1,7 @@
-import type { Write } from '@tenure/core/adapter'
+import type { Change, ChangeBatch, Write } from '@tenure/core/adapter'
 import type { BackupOps, KeptPage, KeptRecord } from '@tenure/core/backup'
 import { vi } from 'vitest'
-import { findAll, type Inner } from './test-mutants.js'
+import { answers, commits, findAll, type Inner } from './test-mutants.js'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -83,8 +83,122 @@ findAll({
       },
     }),
   },
+  'keys are cut': { caughtBy: ['51'], fault: (inner) => keyed(inner, (key) => key.slice(0, 8)) },
+  'keys are cut at 255 characters': { caughtBy: ['51'], fault: (inner) => keyed(inner, (key) => key.slice(0, 255)) },
+  'keys are compared without case': { caughtBy: ['51'], fault: (inner) => keyed(inner, (key) => key.toLowerCase()) },
+  'keys are trimmed': { caughtBy: ['51'], fault: (inner) => keyed(inner, (key) => key.trim()) },
+  'keys are normalised': { caughtBy: ['51'], fault: (inner) => keyed(inner, (key) => key.normalize('NFC')) },
+  'a repeated key names no changes': {
+    caughtBy: ['51'],
+    fault: (inner) => answers(inner, (result) => (result.repeated ? { ...result, changes: [] } : result)),
+  },
+  'a repeated key answers with another cursor': {
+    caughtBy: ['51'],
+    fault: (inner) => answers(inner, (result) => (result.repeated ? { ...result, cursor: `${result.cursor}0` } : result)),
+  },
+  'a repeated key answers without images': {
+    caughtBy: ['51'],
+    fault: (inner) =>
+      answers(inner, (result) =>
+        result.repeated ? { ...result, changes: result.changes.map(({ before: _, after: __, ...change }) => change) } : result,
+      ),
+  },
+  'a key is forgotten half an hour before the day is over': { caughtBy: ['51'], fault: forgetsKeys },
+  'archiving what is archived is a change': {
+    caughtBy: ['10'],
+    fault: (inner) => twice(inner, 'archive', (isArchived) => isArchived),
+  },
+  'restoring what is not archived is a change': {
+    caughtBy: ['10'],
+    fault: (inner) => twice(inner, 'restore', (isArchived) => !isArchived),
+  },
+  'a patch with the values that are there is left out': {
+    caughtBy: ['10'],
+    fault: (inner) => ({
+      commit: async (batch, io) => {
+        const [write] = batch.writes
+        const [found] = write?.write === 'patch' ? await inner.read([write.ref], io) : []
+        const isSame = write?.write === 'patch' && JSON.stringify(write.values) === JSON.stringify(found?.values)
+        return isSame && found ? { ok: true, records: [found], changes: [] } : inner.commit(batch, io)
+      },
+    }),
+  },
+  'a link is told at its first end alone': { caughtBy: ['11'], fault: (inner) => links(inner, ({ forward }) => forward) },
+  'a link to itself is told once': {
+    caughtBy: ['11'],
+    fault: (inner) => links(inner, ({ forward, other }, { ref }) => forward || other.id !== ref.id || other.type !== ref.type),
+  },
+  'a purge does not tell the other ends': {
+    caughtBy: ['11'],
+    fault: (inner) => changed(inner, (changes) => changes.filter(({ linked }) => !linked?.some(({ gone, label }) => gone && !label))),
+  },
+  'the feed leaves the other ends out': {
+    caughtBy: ['11'],
+    fault: (inner) => ({
+      changes: (from, io) =>
+        mapped(
+          inner.changes(from, io),
+          withLinks(({ forward }) => forward),
+        ),
+    }),
+  },
 })
 
+type Linked = NonNullable<Change['linked']>[number]
+function withLinks(isKept: (linked: Linked, change: Change) => boolean): (change: Change) => Change {
+  return (change) => (change.linked === undefined ? change : { ...change, linked: change.linked.filter((each) => isKept(each, change)) })
+}
+/** Changes what commits and feed say. */
+function changed(inner: Inner, change: (changes: readonly Change[]) => readonly Change[]): Partial<Inner> {
+  return {
+    ...answers(inner, (result) => ({ ...result, changes: change(result.changes) })),
+    changes: async function* (from, io) {
+      for await (const batch of inner.changes(from, io)) yield { ...batch, changes: change(batch.changes) }
+    },
+  }
+}
+function links(inner: Inner, isKept: (linked: Linked, change: Change) => boolean): Partial<Inner> {
+  return changed(inner, (changes) => changes.map(withLinks(isKept)))
+}
+async function* mapped(batches: AsyncIterable<ChangeBatch>, change: (change: Change) => Change): AsyncIterable<ChangeBatch> {
+  for await (const { cursor, changes } of batches) yield { cursor, changes: changes.map(change) }
+}
+function keyed(inner: Inner, change: (key: string) => string): Partial<Inner> {
+  return commits(inner, ({ key, ...batch }) => ({ ...batch, ...(key !== undefined && { key: change(key) }) }))
+}
+function forgetsKeys(inner: Inner): Partial<Inner> {
+  let now = () => 0
+  const firstUsed = new Map<string, number>()
+  return {
+    open: (env) => {
+      now = () => env.clock.now()
+      return inner.open(env)
+    },
+    commit: ({ key, ...batch }, io) => {
+      if (key === undefined) return inner.commit(batch, io)
+      const since = firstUsed.get(key) ?? now()
+      firstUsed.set(key, since)
+      return inner.commit({ ...batch, ...(now() - since < 23.5 * 3_600_000 && { key }) }, io)
+    },
+  }
+}
+/** Does a write that would change nothing, by undoing it first. */
+function twice(inner: Inner, kind: 'archive' | 'restore', isDone: (isArchived: boolean) => boolean): Partial<Inner> {
+  const opposite = kind === 'archive' ? 'restore' : 'archive'
+  return {
+    commit: async (batch, io) => {
+      const found = await inner.read(
+        batch.writes.map(({ ref }) => ref),
+        io,
+      )
+      const writes = batch.writes.flatMap((write, at): readonly Write[] => {
+        if (write.write !== kind || !isDone(found[at]?.archivedAt !== undefined)) return [write]
+        return [{ ...write, write: opposite }, write]
+      })
+      return inner.commit({ ...batch, writes }, io)
+    },
+  }
+}
 // Writes whose `expect` is good enough for the fault find the version that they name.
 function accepts(inner: Inner, isEnough: (expect: string, version: string, write: Write) => boolean): Partial<Inner> {
   return {

@@ -1,8 +1,9 @@
 import type { Change, ChangeBatch, FeedCursor, RecordRef, StoredRecord, Write } from '@tenure/core/adapter'
 import type { Check, StorageSuiteOptions } from '../check.js'
 import { claim, codeOf, collect, follow, same, show, unlimited } from '../claim.js'
+import { link, unlink } from '../every-write.js'
 import { article, Kit, part, patch, pick } from '../kit.js'
-import { articleKinds, partEdge } from '../kit-schema.js'
+import { articleKinds, parentEdge, partEdge } from '../kit-schema.js'
 
 /** The change feed and property history. */
 export const feedChecks: readonly Check[] = [
@@ -65,6 +66,36 @@ export const feedChecks: readonly Check[] = [
         if (!record.archived)
           same(pick(state.get(record.id) ?? {}, Object.keys(articleKinds)), record.values, 'The images end in what is stored.')
       }
+    },
+  },
+  {
+    name: '[ST11] [FLT-9] 11 feed.links-are-told-at-both-ends',
+    needs: ({ links }) => links !== undefined,
+    run: async ({ kit }) => {
+      await kit.write([article('a'), article('b'), part('p')])
+      const start = (await kit.write([part('start')])).cursor ?? 'head'
+      const commits = [
+        await linksAre(kit, link('a', 'p', 'x'), [`a ${there} x`, `p ${back} x`]),
+        await linksAre(kit, link('a', 'p'), [`a ${there}`, `p ${back}`]),
+        await linksAre(kit, unlink('a', 'p', 'x'), [`a ${there} x gone`, `p ${back} x gone`]),
+        await linksAre(kit, link('b', 'b', undefined, parentEdge), ['b article-parent from b', 'b article-parent to b']),
+        await linksAre(kit, unlink('b', 'b', undefined, parentEdge), ['b article-parent from b gone', 'b article-parent to b gone']),
+        await linksAre(kit, { write: 'purge', ref: { type: 'part', id: 'p' } }, [`a ${there} gone`]),
+      ]
+      if (!kit.adapter.capabilities.feed) return
+      const told = await follow(kit.adapter, start, commits.length)
+      // What a purge takes is no longer in the feed.
+      const isKept = ({ ref }: Change): boolean => ref.id === 'b'
+      same(
+        told.map(({ changes }) => linksIn(changes.filter(isKept))),
+        commits.map((changes) => linksIn(changes.filter(isKept))),
+        'The feed has both ends.',
+      )
+      same(
+        linksIn(told.at(-1)?.changes.filter(({ ref }) => ref.id === 'a') ?? []),
+        [`a ${there} gone`],
+        'A purge is told at the other end.',
+      )
     },
   },
   {
@@ -236,6 +267,24 @@ async function restarted(kit: Kit, { restart }: StorageSuiteOptions): Promise<Ki
   await kit.adapter.close()
   claim(restart !== undefined, 'The store can be restarted.')
   return new Kit(await restart(kit.adapter), kit.clock, kit.model).open()
+}
+const there = 'article-part to p'
+const back = 'article-part from a'
+/** The links in some changes: the record, the edge, the side that the record is, the other end, the label, and whether it is gone. */
+function linksIn(changes: readonly Change[]): readonly string[] {
+  const links = changes.flatMap(({ ref, linked = [] }) =>
+    linked.map(({ edge, forward, other, label, gone }) =>
+      [ref.id, edge, forward ? 'to' : 'from', other.id, label, gone && 'gone'].filter(Boolean).join(' '),
+    ),
+  )
+  return links.sort()
+}
+async function linksAre(kit: Kit, write: Write, expected: readonly string[]): Promise<readonly Change[]> {
+  const { changes } = await kit.write([write])
+  const others = changes.filter(({ change }) => change !== 'purge')
+  same(linksIn(others), expected, `A commit names each link at both ends: ${write.write}.`)
+  same(others.length, new Set(others.map(({ ref }) => ref.id)).size, 'A record has one change.')
+  return changes
 }
 function foldChange(state: Map<string, StoredRecord['values'] | undefined>, { ref, before, after, changed, change, linked }: Change): void {
   if (ref.type !== 'article') return

@@ -1,12 +1,26 @@
 import type { CommitResult, RecordRef, StorageAdapter, Write } from '@tenure/core/adapter'
 import type { Check } from '../check.js'
-import { claim, same, unlimited } from '../claim.js'
+import { claim, follow, same, unlimited } from '../claim.js'
 import { everyWrite, link, prepare, unlink } from '../every-write.js'
 import { article, type Kit, part, patch, pick } from '../kit.js'
 import { partEdge } from '../kit-schema.js'
 import { changesSince, headOf, snapshot } from '../snapshot.js'
 
 const racers = 32
+const dayMs = 86_400_000
+const longKey = 'k'.repeat(999)
+// Keys that a store could take for one: cut, without case, trimmed, or in another normal form.
+const similarKeys = [
+  'import-1',
+  'Import-1',
+  'import-1 ',
+  ' import-1',
+  'import-10',
+  'import-1\u00e9',
+  'import-1e\u0301',
+  `${longKey}a`,
+  `${longKey}b`,
+]
 
 /** Who wins a race, what a refused write leaves behind, and what is written once. */
 export const writeChecks: readonly Check[] = [
@@ -168,12 +182,13 @@ export const writeChecks: readonly Check[] = [
     name: '[ST51] 51 write.idempotency-replay',
     needs: ({ capabilities }) => capabilities.atomic === 'batch',
     run: async ({ kit }) => {
-      const first = await kit.write([article('once', { size: 1 })], { key: 'k1' })
-      await kit.write([patch('once', { size: 2 })])
-      await kit.clock.advance({ ms: 23 * 3_600_000 })
-      const again = await kit.attempt([article('once', { size: 1 })], { key: 'k1' })
-      same(again.ok && again.repeated, true, 'The same key again says that it repeats.')
-      same(again.ok && again.records, first.records, 'The same key again answers what the first time answered.')
+      await kit.write([article('known', { size: 1, name: 'before' })])
+      const writes = [article('once', { size: 1 }), patch('known', { name: 'after' })]
+      const first = await kit.write(writes, { key: 'k1' })
+      await kit.write([patch('once', { size: 2 }), patch('known', { name: 'later' })])
+      await kit.clock.advance({ ms: dayMs - 1 })
+      const again = await kit.attempt(writes, { key: 'k1' })
+      same(again, { ...first, repeated: true }, 'The same key again says that it repeats, and answers what the first time answered.')
       same((await kit.read('once'))?.values, { size: 2 }, 'The same key again writes nothing.')
       const raced = await Promise.all(range(racers).map(() => kit.attempt([article('raced')], { key: 'k2' })))
       same(raced.filter((result) => result.ok && !result.repeated).length, 1, 'Of many with one key, one writes.')
@@ -184,6 +199,38 @@ export const writeChecks: readonly Check[] = [
       )
       claim(!(await kit.attempt([patch('none', {})], { key: 'k3' })).ok, 'A write to a missing record fails.')
       claim((await kit.attempt([article('none')], { key: 'k3' })).ok, 'A key of what failed is free.')
+    },
+  },
+  {
+    name: '[ST51] 51 write.idempotency-keys-are-exact',
+    needs: ({ capabilities }) => capabilities.atomic === 'batch',
+    run: async ({ kit }) => {
+      for (const [place, key] of similarKeys.entries()) {
+        const result = await kit.attempt([article(`k${place}`)], { key })
+        claim(result.ok && result.repeated === undefined, 'Another key is another batch.', { key, result })
+      }
+      for (const [place, key] of similarKeys.entries()) {
+        const again = await kit.attempt([article(`k${place}`)], { key })
+        same(again.ok && again.changes.map(({ ref }) => ref.id), [`k${place}`], `Each key has its own answer: ${key}.`)
+      }
+      same((await kit.ask({ limit: 0 })).total, similarKeys.length, 'Nothing is lost.')
+    },
+  },
+  {
+    name: '[ST10] 10 write.what-changes-nothing-is-not-told',
+    run: async ({ kit }) => {
+      await kit.write([article('a', { name: 'one' })])
+      const start = kit.adapter.capabilities.feed && (await headOf(kit, 'start'))
+      await changesNothing(kit, { write: 'restore', ref: toArticle('a') })
+      await kit.write([{ write: 'archive', ref: toArticle('a') }])
+      await kit.clock.advance({ ms: 1_000 })
+      await changesNothing(kit, { write: 'archive', ref: toArticle('a') })
+      await kit.write([{ write: 'restore', ref: toArticle('a') }])
+      await kit.write([patch('a', { name: 'one' })])
+      same((await kit.read('a'))?.version, '4', 'A patch raises the version even when it gives the values that are there.')
+      if (!start) return
+      const told = (await follow(kit.adapter, start, 3)).flatMap(({ changes }) => changes.map(({ change }) => change))
+      same(told, ['archive', 'restore', 'patch'], 'The feed has what changed something, and nothing else.')
     },
   },
   {
@@ -206,6 +253,12 @@ export const writeChecks: readonly Check[] = [
   },
 ]
 
+async function changesNothing(kit: Kit, write: Write): Promise<void> {
+  const before = await kit.read('a')
+  const { changes } = await kit.write([write])
+  same(changes, [], `A write that changes nothing names no change: ${write.write}.`)
+  same(await kit.read('a'), before, `It leaves version and time as they were: ${write.write}.`)
+}
 function toArticle(id: string): RecordRef {
   return { type: 'article', id }
 }
