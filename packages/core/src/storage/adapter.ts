@@ -11,7 +11,7 @@ export interface StorageAdapter<Native = unknown> {
   open(env: AdapterEnv): Promise<void>
   close(): Promise<void>
   describe(): Promise<SchemaSnapshot>
-  /** In the order of `refs`; `null` where there is none. Archived records are among them, with `archivedAt`. */
+  /** In the order of `refs`, however many; `null` where there is none. Archived records are among them, with `archivedAt`. */
   read(refs: readonly RecordRef[], io: IO): Promise<readonly (StoredRecord | null)[]>
   /** Pure: says what the store can do of the query. */
   plan(query: CanonicalQuery): PlanOffer<Native>
@@ -116,7 +116,7 @@ export interface PlanOffer<Native = unknown> {
   readonly native: Native
 }
 
-/** The only transaction. A store that cannot do it whole refuses before the first write. */
+/** The only transaction, of thousands of writes at times. A store that cannot do it whole refuses before the first write. */
 export interface WriteBatch {
   readonly atomic: boolean
   /**

@@ -1,4 +1,4 @@
-import type { Change, ChangeBatch, Write } from '@tenure/core/adapter'
+import type { Change, ChangeBatch, HistoryEntry, LinkOps, Write } from '@tenure/core/adapter'
 import type { BackupOps, KeptPage, KeptRecord } from '@tenure/core/backup'
 import { vi } from 'vitest'
 import { answers, commits, findAll, type Inner } from './test-mutants.js'
@@ -142,8 +142,82 @@ findAll({
         ),
     }),
   },
+  'what an archived record had is not before': {
+    caughtBy: ['12'],
+    fault: (inner) => histories(inner, (entries) => entries.map((entry) => (entry.version === '3' ? { ...entry, before: null } : entry))),
+  },
+  'history keeps a hundred entries': { caughtBy: ['13'], fault: (inner) => histories(inner, (entries) => entries.slice(0, 100)) },
+  'history answers with a thousand entries at most': {
+    caughtBy: ['13'],
+    fault: (inner) => ({
+      history: { read: async (refs, names, limit, io) => (await inner.history?.read(refs, names, Math.min(limit, 1_000), io)) ?? [] },
+    }),
+  },
+  'a read answers for a hundred records': {
+    caughtBy: ['17'],
+    fault: (inner) => ({ read: (refs, io) => inner.read(refs.slice(0, 100), io) }),
+  },
+  'a read answers for a thousand records': {
+    caughtBy: ['17'],
+    fault: (inner) => ({ read: (refs, io) => inner.read(refs.slice(0, 1_000), io) }),
+  },
+  'twenty links of a record are stored': { caughtBy: ['17'], fault: (inner) => ({ commit: linksOnly(inner, 20) }) },
+  'twenty-five links of a record are read': {
+    caughtBy: ['17'],
+    fault: ({ links }) => ({
+      ...(links && { links: { ...links, read: async (...asked) => (await links.read(...asked)).map((ends) => ends.slice(0, 25)) } }),
+    }),
+  },
+  'ten records behind the links of one are read': {
+    caughtBy: ['17'],
+    fault: ({ links: inner }) => {
+      if (inner === undefined) return {}
+      const readRecords: LinkOps['readRecords'] = async (refs, { edge, forward }, io) =>
+        (await inner.read(refs, edge, forward, io)).map((ends) => ends.slice(0, 10).map((end) => ({ ...end, values: {} })))
+      return { links: { ...inner, readRecords } }
+    },
+  },
+  'a batch of more than a hundred writes is written in two parts': {
+    caughtBy: ['17'],
+    fault: (inner) => ({ commit: inParts(inner, 100) }),
+  },
+  'a batch of more than a thousand writes is written in two parts': {
+    caughtBy: ['17'],
+    fault: (inner) => ({ commit: inParts(inner, 1_000) }),
+  },
+  'there are fifty groups at most': {
+    caughtBy: ['17'],
+    fault: ({ aggregate }) => {
+      if (aggregate === undefined) return {}
+      const run: typeof aggregate.run = async (...asked) => {
+        const { groups, ...answer } = await aggregate.run(...asked)
+        return { ...answer, groups: groups.slice(0, 50) }
+      }
+      return { aggregate: { ...aggregate, run } }
+    },
+  },
 })
 
+function histories(inner: Inner, change: (entries: readonly HistoryEntry[]) => readonly HistoryEntry[]): Partial<Inner> {
+  return { history: { read: async (...asked) => ((await inner.history?.read(...asked)) ?? []).map(change) } }
+}
+function linksOnly(inner: Inner, most: number): Inner['commit'] {
+  return (batch, io) => {
+    const links = batch.writes.filter(({ write }) => write === 'link')
+    const dropped = new Set(links.slice(most))
+    return inner.commit({ ...batch, writes: batch.writes.filter((write) => !dropped.has(write)) }, io)
+  }
+}
+function inParts(inner: Inner, most: number): Inner['commit'] {
+  return async (batch, io) => {
+    if (batch.writes.length <= most) return inner.commit(batch, io)
+    const first = await inner.commit({ ...batch, writes: batch.writes.slice(0, most) }, io)
+    if (!first.ok) return first
+    const second = await inner.commit({ ...batch, writes: batch.writes.slice(most) }, io)
+    if (!second.ok) return { ...second, at: (second.at ?? 0) + most }
+    return { ...second, records: [...first.records, ...second.records], changes: [...first.changes, ...second.changes] }
+  }
+}
 type Linked = NonNullable<Change['linked']>[number]
 function withLinks(isKept: (linked: Linked, change: Change) => boolean): (change: Change) => Change {
   return (change) => (change.linked === undefined ? change : { ...change, linked: change.linked.filter((each) => isKept(each, change)) })

@@ -3,16 +3,16 @@ import type { Check, StorageSuiteOptions, Suite, Test, TestContext } from './che
 import { aggregateChecks } from './checks/aggregate-checks.js'
 import { backupChecks } from './checks/backup-checks.js'
 import { commitChecks } from './checks/commit-checks.js'
-import { datedChecks } from './checks/dated-checks.js'
 import { durabilityChecks } from './checks/durability-checks.js'
 import { feedChecks } from './checks/feed-checks.js'
 import { fuzzChecks } from './checks/fuzz-checks.js'
+import { historyChecks } from './checks/history-checks.js'
 import { lifecycleChecks } from './checks/lifecycle-checks.js'
 import { linkedChecks } from './checks/linked-checks.js'
 import { planChecks } from './checks/plan-checks.js'
 import { queryChecks } from './checks/query-checks.js'
-import { sharedChecks } from './checks/shared-checks.js'
 import { valueChecks } from './checks/value-checks.js'
+import { volumeChecks } from './checks/volume-checks.js'
 import { windowChecks } from './checks/window-checks.js'
 import { writeChecks } from './checks/write-checks.js'
 import { Kit } from './kit.js'
@@ -40,10 +40,10 @@ const checks: readonly Check[] = [
   ...writeChecks,
   ...linkedChecks,
   ...feedChecks,
-  ...datedChecks,
+  ...historyChecks,
   ...commitChecks,
   ...durabilityChecks,
-  ...sharedChecks,
+  ...volumeChecks,
   ...backupChecks,
 ]
 

@@ -1,13 +1,18 @@
-import type { Expression, Value, Write } from '@tenure/core/adapter'
+import type { Expression, Value, Values, Write } from '@tenure/core/adapter'
 import type { Check } from '../check.js'
 import { same, show } from '../claim.js'
 import { article, type Kit, patch } from '../kit.js'
 
 const hour = 3_600_000
 const dayLength = 24 * hour
+const manyCommits = 130
+// Eight values that are others each time.
+function everyTime(at: number): Values {
+  return { name: `${at}`, note: `${at}`, order: `${at}`, size: at, at, seenAt: at, stage: `${at}`, keeper: `${at}` }
+}
 
-/** Values that hold since another time than that of their commit. */
-export const datedChecks: readonly Check[] = [
+/** Values that hold since another time than that of their commit, of archived records, and of long pasts. */
+export const historyChecks: readonly Check[] = [
   {
     name: '[ST62] [SDK-16] 62 history.dates-what-a-write-dates',
     needs: ({ history }) => history !== undefined,
@@ -23,6 +28,45 @@ export const datedChecks: readonly Check[] = [
           await kit.check({ where: changedTo(since, to), archived: 'any' }, `${to ?? 'a value'} since ${since}`)
       const { changes } = await kit.write([dated(patch('d1', { name: 'z' }), { name: kit.at - hour })])
       same(changes[0]?.at, kit.at, 'The change itself is of the time of the commit.')
+    },
+  },
+  {
+    name: '[ST12] 12 history.of-what-is-archived',
+    needs: ({ history }) => history !== undefined,
+    run: async ({ kit }) => {
+      await kit.write([article('a', { name: 'one', size: 1 })])
+      await kit.write([{ write: 'archive', ref: { type: 'article', id: 'a' } }])
+      await kit.write([patch('a', { name: 'two', size: null })])
+      await kit.write([{ write: 'restore', ref: { type: 'article', id: 'a' } }])
+      await kit.write([patch('a', { name: 'three' })])
+      const told = (await kit.history({ type: 'article', id: 'a' }))?.map(({ property, value, before, version }) => [
+        property,
+        value,
+        before,
+        version,
+      ])
+      const expected = [
+        ['name', 'one', null, '1'],
+        ['name', 'three', 'two', '5'],
+        ['name', 'two', 'one', '3'],
+        ['size', 1, null, '1'],
+        ['size', null, 1, '3'],
+      ]
+      same(told?.map(show).sort(), expected.map(show).sort(), 'What an archived record had before is before, and archiving is no value.')
+    },
+  },
+  {
+    name: '[ST13] 13 history.long-pasts-are-whole',
+    needs: ({ history }) => history !== undefined,
+    run: async ({ kit }) => {
+      await kit.write([article('a'), article('b')])
+      for (let at = 1; at <= manyCommits; at += 1) await kit.write([patch('a', everyTime(at)), patch('b', { size: at })])
+      const entries = (await kit.history({ type: 'article', id: 'a' }, { limit: manyCommits * 20 })) ?? []
+      const told = entries.map(({ version: _, ...entry }) => show(entry))
+      same(told.sort(), kit.model.historyOf({ type: 'article', id: 'a' }).map(show).sort(), 'Nothing of a long past is dropped.')
+      for (const limit of [101, 1_001])
+        same((await kit.history({ type: 'article', id: 'a' }, { limit }))?.length, limit, `As many as requested: ${limit}.`)
+      same((await kit.history({ type: 'article', id: 'b' }))?.length, manyCommits, 'That of each record is whole.')
     },
   },
 ]
