@@ -73,7 +73,7 @@ class Desk {
     if (method === 'PUT' && (known !== undefined || this.#purged.has(key))) return { status: 409 }
     if (method !== 'PUT' && known === undefined) return { status: 404 }
     if (match !== '*' && match !== String(known?.rev)) return { status: 412 }
-    const [type = '', id = ''] = key.split('/')
+    const [type = '', id = ''] = [key.slice(0, key.indexOf('/')), key.slice(key.indexOf('/') + 1)]
     if (known !== undefined && changesNothing(known, body))
       return { status: 200, body: { cursor: this.#cursor(), rev: known.rev, object: known, same: true } }
     const object = written(known ?? { type, id, rev: 0, fields: {} }, body)

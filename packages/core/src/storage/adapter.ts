@@ -87,7 +87,7 @@ export interface EdgeSnapshot {
   readonly to: string
 }
 
-/** A record as stored. `version` changes with every write to it; a link or unlink counts for both ends. */
+/** A record as stored. Its id has at most 500 characters, of which all count. `version` changes with every write to it; a link or unlink counts for both ends. */
 export interface StoredRecord {
   readonly ref: RecordRef
   readonly version: string

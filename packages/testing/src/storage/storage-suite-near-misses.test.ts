@@ -1,4 +1,4 @@
-import type { Change, ChangeBatch, HistoryEntry, LinkOps, Write } from '@tenure/core/adapter'
+import type { Change, ChangeBatch, HistoryEntry, LinkOps, RecordRef, Write } from '@tenure/core/adapter'
 import type { BackupOps, KeptPage, KeptRecord } from '@tenure/core/backup'
 import { vi } from 'vitest'
 import { answers, commits, findAll, type Inner } from './test-mutants.js'
@@ -142,6 +142,21 @@ findAll({
         ),
     }),
   },
+  'ids are normalised': { caughtBy: ['25'], fault: (inner) => ids(inner, (id) => id.normalize('NFC')) },
+  'ids are trimmed': { caughtBy: ['25'], fault: (inner) => ids(inner, (id) => id.trim()) },
+  'ids are cut at 255 characters': { caughtBy: ['25'], fault: (inner) => ids(inner, (id) => id.slice(0, 255)) },
+  'links take ids that look alike for one': {
+    caughtBy: ['25'],
+    fault: ({ links }) => {
+      if (links === undefined) return {}
+      const read: LinkOps['read'] = (refs, ...along) =>
+        links.read(
+          refs.map((ref) => ({ ...ref, id: ref.id.trim() })),
+          ...along,
+        )
+      return { links: { ...links, read } }
+    },
+  },
   'what an archived record had is not before': {
     caughtBy: ['12'],
     fault: (inner) => histories(inner, (entries) => entries.map((entry) => (entry.version === '3' ? { ...entry, before: null } : entry))),
@@ -198,6 +213,14 @@ findAll({
   },
 })
 
+/** Ids as the store takes them, in writes and reads. */
+function ids(inner: Inner, change: (id: string) => string): Partial<Inner> {
+  const changed = (ref: RecordRef): RecordRef => ({ ...ref, id: change(ref.id) })
+  return {
+    ...commits(inner, (batch) => ({ ...batch, writes: batch.writes.map((write) => ({ ...write, ref: changed(write.ref) })) })),
+    read: (refs, io) => inner.read(refs.map(changed), io),
+  }
+}
 function histories(inner: Inner, change: (entries: readonly HistoryEntry[]) => readonly HistoryEntry[]): Partial<Inner> {
   return { history: { read: async (...asked) => ((await inner.history?.read(...asked)) ?? []).map(change) } }
 }

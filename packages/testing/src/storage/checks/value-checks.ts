@@ -1,7 +1,9 @@
 import type { Value } from '@tenure/core/adapter'
 import type { Check } from '../check.js'
 import { claim, same, unlimited } from '../claim.js'
+import { link } from '../every-write.js'
 import { article, type Kit, part, patch } from '../kit.js'
+import { parentEdge } from '../kit-schema.js'
 
 /** What is stored comes back as it was. */
 export const valueChecks: readonly Check[] = [
@@ -60,7 +62,84 @@ export const valueChecks: readonly Check[] = [
       same(await kit.adapter.read([], unlimited), [], 'No names, no records.')
     },
   },
+  {
+    name: '[ST25] 25 value.ids-are-exact',
+    run: async ({ kit }) => {
+      await kit.write(similarIds.map((id, place) => article(id, { name: `${place}` })))
+      await idsAreApart(kit, similarIds)
+      for (const [place, id] of similarIds.entries()) {
+        const { records } = await kit.ask({ where: { atom: 0, test: 'id-of', ids: [id] } })
+        same(
+          records.map(({ ref, values }) => [ref.id, values['name']]),
+          [[id, `${place}`]],
+          'A scan finds that id alone.',
+        )
+        await kit.write([patch(id, { size: place })])
+      }
+      await kit.check({ select: ['name', 'size'] }, 'Each has its own values')
+      const [first = '', ...rest] = similarIds
+      await kit.write([{ write: 'purge', ref: { type: 'article', id: first } }])
+      same(await kit.read(first), null, 'One is purged.')
+      await idsAreApart(kit, rest)
+    },
+  },
+  {
+    name: '[ST25] 25 value.ids-of-links-and-history-are-exact',
+    needs: ({ links }) => links !== undefined,
+    run: async ({ kit }) => {
+      const edge = parentEdge
+      await kit.write(similarIds.map((id, size) => article(id, { size })))
+      await kit.write(similarIds.map((id) => link(id, id, undefined, edge)))
+      for (const [place, id] of similarIds.entries()) {
+        const ref = { type: 'article', id }
+        same(
+          [await kit.links(ref, edge.edge, true), await kit.links(ref, edge.edge, false)],
+          [[{ id }], [{ id }]],
+          'Links are of that id alone.',
+        )
+        const past = (await kit.history(ref))?.map(({ value }) => value) ?? [place]
+        same(past, [place], 'History is of that id alone.')
+      }
+    },
+  },
 ]
+
+const half = 'x'.repeat(499)
+// Ids that a store could take for one: normalised, trimmed, without case, cut, or read as part of an address.
+const similarIds = [
+  ...[
+    '\u00e9',
+    'e\u0301',
+    'a',
+    'A',
+    ' a',
+    'a ',
+    'a\u00a0',
+    'a/b',
+    'a%2Fb',
+    'a?b',
+    'a#b',
+    "a'b",
+    'a"b',
+    'a\\b',
+    'a:b',
+    'a,b',
+    '\u{1f600}',
+    '__proto__',
+  ],
+  ...[`${half}a`, `${half}b`, `${'\u4e00'.repeat(499)}a`, `${'\u4e00'.repeat(499)}b`],
+]
+async function idsAreApart(kit: Kit, ids: readonly string[]): Promise<void> {
+  const found = await kit.adapter.read(
+    ids.map((id) => ({ type: 'article', id })),
+    unlimited,
+  )
+  same(
+    found.map((record) => [record?.ref.id, record?.values['name']]),
+    ids.map((id) => [id, `${similarIds.indexOf(id)}`]),
+    'Ids are told apart by every character, and come back as they were.',
+  )
+}
 
 const samples: Readonly<Record<string, readonly NonNullable<Value>[]>> = {
   name: [
