@@ -38,7 +38,7 @@ export interface Capabilities {
   readonly atomic?: 'batch' | 'record'
   /** `expect` is compared. Otherwise the core sends none, and the last writer wins. */
   readonly versions?: boolean
-  /** Unique values are enforced. Otherwise the core looks before it writes. */
+  /** Unique values are enforced: compared exactly, and those of archived records count, so that these can be restored. Otherwise the core looks before it writes. */
   readonly unique?: boolean
   /** `changes` lists what was committed. */
   readonly feed?: boolean

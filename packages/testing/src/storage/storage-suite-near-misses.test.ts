@@ -157,6 +157,21 @@ findAll({
       return { links: { ...links, read } }
     },
   },
+  'archived records lose their unique values': {
+    caughtBy: ['52'],
+    fault: (inner) =>
+      commits(inner, (batch) => ({
+        ...batch,
+        writes: batch.writes.flatMap((write): readonly Write[] =>
+          write.write === 'archive' ? [{ write: 'patch', ref: write.ref, values: { code: null } }, write] : [write],
+        ),
+      })),
+  },
+  'unique values are compared without case': {
+    caughtBy: ['52'],
+    fault: (inner) => ({ commit: uniqueBy(inner, (code) => code.toLowerCase()) }),
+  },
+  'unique values are compared without spaces': { caughtBy: ['52'], fault: (inner) => ({ commit: uniqueBy(inner, (code) => code.trim()) }) },
   'what an archived record had is not before': {
     caughtBy: ['12'],
     fault: (inner) => histories(inner, (entries) => entries.map((entry) => (entry.version === '3' ? { ...entry, before: null } : entry))),
@@ -213,6 +228,19 @@ findAll({
   },
 })
 
+function uniqueBy(inner: Inner, keyOf: (code: string) => string): Inner['commit'] {
+  const seen = new Map<string, string>()
+  return async (batch, io) => {
+    for (const [at, write] of batch.writes.entries()) {
+      const code = 'values' in write ? write.values['code'] : undefined
+      if (typeof code !== 'string') continue
+      const known = seen.get(keyOf(code)) ?? code
+      if (known !== code) return { ok: false, because: 'constraint', at, property: 'code' }
+      seen.set(keyOf(code), code)
+    }
+    return inner.commit(batch, io)
+  }
+}
 /** Ids as the store takes them, in writes and reads. */
 function ids(inner: Inner, change: (id: string) => string): Partial<Inner> {
   const changed = (ref: RecordRef): RecordRef => ({ ...ref, id: change(ref.id) })

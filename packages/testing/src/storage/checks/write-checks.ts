@@ -239,16 +239,18 @@ export const writeChecks: readonly Check[] = [
     run: async ({ kit }) => {
       await kit.write([article('a', { code: 'one' }), article('b', { code: 'two' }), article('c', {}), article('d', {})])
       for (const write of [article('e', { code: 'one' }), patch('b', { code: 'one' })]) {
-        same(
-          tell(await kit.attempt([write])),
-          { because: 'constraint', at: 0, property: 'code' },
-          'A unique value that is taken is refused.',
-        )
+        same(tell(await kit.attempt([write])), taken, 'A unique value that is taken is refused.')
       }
       same((await kit.read('b'))?.values, { code: 'two' }, 'What is refused leaves nothing behind.')
       await kit.write([patch('a', { code: null })])
       await kit.write([patch('b', { code: 'one' })])
       same((await kit.read('b'))?.values, { code: 'one' }, 'A value that was given up can be taken.')
+      const others = ['One', 'one ', ' one', '\u00e9', 'e\u0301', 'E\u0301']
+      await kit.write(others.map((code, place) => article(`o${place}`, { code })))
+      await kit.write([{ write: 'archive', ref: toArticle('b') }])
+      same(tell(await kit.attempt([article('f', { code: 'one' })])), taken, 'An archived record keeps its unique values.')
+      await kit.write([{ write: 'purge', ref: toArticle('b') }])
+      await kit.write([article('f', { code: 'one' })])
     },
   },
 ]
@@ -259,6 +261,7 @@ async function changesNothing(kit: Kit, write: Write): Promise<void> {
   same(changes, [], `A write that changes nothing names no change: ${write.write}.`)
   same(await kit.read('a'), before, `It leaves version and time as they were: ${write.write}.`)
 }
+const taken = { because: 'constraint', at: 0, property: 'code' }
 function toArticle(id: string): RecordRef {
   return { type: 'article', id }
 }
