@@ -33,7 +33,10 @@ export function pushDown<Term>(query: CanonicalQuery, express: (atom: Atom) => E
 /** How a store is polled. */
 export interface PollOptions {
   readonly every: Duration
-  /** All changes since a cursor. Without one, only the current cursor counts, and its changes are dropped. */
+  /**
+   * The next commit after a cursor, whole, with the cursor after it; without changes where there is none yet. Several commits are never one batch:
+   * a reader resumes from each. Without a cursor, only the current one counts, and the changes are dropped.
+   */
   readonly since: (cursor: FeedCursor | undefined) => Promise<ChangeBatch>
   /** The host's clock, from the adapter's environment, so that a test need not wait. */
   readonly clock?: Clock
