@@ -77,6 +77,7 @@ export function helpDesk(options: HelpDeskOptions): StorageAdapter<Pushed<string
       const [write, ...others] = batch.writes
       if (write === undefined) return { ok: true, records: [], changes: [] }
       if (others.length > 0 || isLink(write)) return { ok: false, because: 'refused', at: 0 }
+      checkText(write)
       return api.write(write, batch, io)
     },
     changes: (from, io) => pollChanges(from, io, { every: options.every ?? minutes(1), since: (cursor) => api.changedSince(cursor, io) }),
@@ -191,6 +192,15 @@ function toChange(write: OneWrite, { at, actor }: WriteBatch, version: string, r
   const changed = 'values' in write ? Object.keys(write.values) : []
   const isThere = record !== undefined && record.archivedAt === undefined
   return { ref: write.ref, change: write.write, version, at, actor, changed, ...(isThere && { after: record.values }) }
+}
+// Text that other stores could not keep: with a NUL character, or with half a character.
+const broken = /\0|\p{Surrogate}/u
+function checkText(write: OneWrite): void {
+  const values = 'values' in write ? Object.entries(write.values) : []
+  const [name] = [['id', write.ref.id], ...values].find(([, text]) => typeof text === 'string' && broken.test(text)) ?? []
+  if (name === undefined) return
+  const message = `The text of ${name} has a NUL character or half a character.`
+  throw new TenureError('input.invalid', message, { issues: [{ path: [String(name)], message }] })
 }
 function lost(error: unknown): Response {
   if (error instanceof TenureError) throw error

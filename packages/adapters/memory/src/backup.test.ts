@@ -157,6 +157,12 @@ test('[SDK-11] what does not fit is refused and says why, and nothing of it is t
     await expect(store.backup?.restore(pages, io)).rejects.toMatchObject(refused(message))
     expect(await store.read([{ type: 'account', id: 'a' }], io)).toEqual([null])
   }
+  for (const wrong of [bare('account', 'a\0'), bare('account', 'a', { values: { name: '\ud800' } }), to('part', 'p')]) {
+    const links = wrong.links.map((link) => ({ ...link, label: '\0' }))
+    const pages = pagesOf({ records: [bare('part', 'p'), { ...wrong, links }] })
+    await expect(store.backup?.restore(pages, io)).rejects.toMatchObject({ code: 'input.invalid' })
+    expect(await store.read([{ type: 'part', id: 'p' }], io)).toEqual([null])
+  }
   const feed = store.changes('head', io)[Symbol.asyncIterator]()
   const next = feed.next()
   await store.backup?.restore(pagesOf({ records: [to('part', 'p'), bare('part', 'p')] }), io)

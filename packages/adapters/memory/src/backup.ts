@@ -1,5 +1,6 @@
-import { compareCodePoints, type HistoryEntry, type RecordRef, TenureError } from '@tenure/core/adapter'
+import { compareCodePoints, type HistoryEntry, type RecordRef, TenureError, type Write } from '@tenure/core/adapter'
 import type { KeptLink, KeptPage, KeptRecord } from '@tenure/core/backup'
+import { checkText } from './check-text.js'
 import { toRow } from './commit.js'
 import type { Row } from './record-table.js'
 import type { Store } from './store.js'
@@ -18,7 +19,7 @@ export function readKept(store: Store): readonly KeptPage[] {
   return [...pages, { records: [], purged }]
 }
 
-/** Puts what was kept into a store that nobody reads yet. Errors: `storage.refused`. */
+/** Puts what was kept into a store that nobody reads yet. Errors: `storage.refused`, and `input.invalid` for text that no store keeps. */
 export function restoreKept(store: Store, { records, purged = [] }: KeptPage): void {
   for (const record of records) restoreRecord(store, record)
   for (const { type, id } of purged) store.purged.add(`${type}\u0000${id}`)
@@ -46,6 +47,8 @@ function inOrder(entries: readonly HistoryEntry[]): readonly HistoryEntry[] {
 function restoreRecord(store: Store, { ref, version, values, archivedAt, links, history }: KeptRecord): void {
   const table = store.table(ref.type)
   if (table.get(ref.id) !== undefined) throw refused(`There are two records ${ref.type} ${ref.id}.`)
+  const labels = links.map((link): Write => ({ write: 'link', ref, ...link }))
+  checkText([{ write: 'create', ref, values }, ...labels], (type, property) => store.kindOf(type, property))
   const row = toRow(ref, version, values, archivedAt)
   const taken = table.taken(row)
   if (taken !== undefined) throw refused(`Another ${ref.type} has the ${taken} of ${ref.id}.`)

@@ -26,6 +26,28 @@ const one: Record<string, Write> = {
   link: { write: 'link', ref: a, edge: 'e', to: p },
 }
 
+test('text with a NUL or half a character is refused, in values, labels, ids and what follows from a batch, and nothing is written', async () => {
+  const { store, commit } = await open()
+  await store.schema?.apply({ types: [{ name: 'account', properties: [{ name: 'extra', kind: 'json' }] }], edges: [] }, io)
+  await commit(createBoth)
+  for (const text of ['a\0b', '\ud800', '\udc00\ud800']) {
+    const broken: readonly Write[] = [
+      { write: 'create', ref: { type: 'account', id: text }, values: {} },
+      { write: 'patch', ref: a, values: { name: text } },
+      { write: 'link', ref: a, edge: 'e', to: p, label: text },
+    ]
+    for (const write of broken) {
+      await expect(commit([{ write: 'patch', ref: a, values: { name: 'first' } }, write])).rejects.toMatchObject({ code: 'input.invalid' })
+      const actor = { source: 'system' } as const
+      const following = { atomic: true, at: 0, actor, writes: one['patch'] ? [one['patch']] : [], consequence: { actor, writes: [write] } }
+      await expect(store.commit(following, io)).rejects.toMatchObject({ code: 'input.invalid' })
+    }
+    expect(await store.read([a], io)).toMatchObject([{ values: {} }])
+  }
+  const values = { extra: 'a\0b', name: '\u{1f600}', tags: ['\ud800'] }
+  expect(await commit([{ write: 'patch', ref: a, values }])).toMatchObject({ ok: true, records: [{ values }] })
+})
+
 test('a commit that does several things to a record is called by the one that weighs most, whichever comes first', async () => {
   const nameOf = async (before: readonly Write[], ...names: readonly string[]) => {
     const { commit } = await open()

@@ -11,6 +11,7 @@ import {
   type Write,
   type WriteBatch,
 } from '@tenure/core/adapter'
+import { checkText } from './check-text.js'
 import type { LinkKey } from './link-table.js'
 import type { Row } from './record-table.js'
 import { isThere, type Store } from './store.js'
@@ -29,10 +30,11 @@ interface Touched {
   readonly since: Map<string, number>
 }
 
-/** Writes the whole batch or nothing, in one synchronous step that nobody can look into. */
+/** Writes the whole batch or nothing, in one synchronous step that nobody can look into. Errors: `input.invalid` for text that no store keeps. */
 export function commitBatch(store: Store, batch: WriteBatch): CommitResult {
   const known = batch.key === undefined ? undefined : store.answers.get(batch.key)
   if (known !== undefined) return { ...known.result, repeated: true }
+  checkText([...batch.writes, ...(batch.consequence?.writes ?? [])], (type, property) => store.kindOf(type, property))
   const result = commitBoth(store, batch)
   if (result.ok && batch.key !== undefined) remember(store, batch.key, result)
   return result

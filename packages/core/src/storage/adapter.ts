@@ -148,6 +148,7 @@ export interface Actor {
  * nothing, may have one. A `patch` names what changes; `null` takes a value away.
  * `since` says by property since when a value holds, where that is not the time of the commit: history dates the value from then. The order of
  * history, and the time of the change, stay those of the commit. The core never dates a value before an earlier one of the same property.
+ * Text with a NUL character or half a character is refused: `commit` throws `input.invalid`. Labels are compared exactly.
  */
 export type Write = { readonly ref: RecordRef; readonly expect?: string } & (
   | { readonly write: 'create' | 'patch'; readonly values: Values; readonly since?: Readonly<Record<string, Instant>> }

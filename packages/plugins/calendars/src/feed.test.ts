@@ -128,7 +128,7 @@ test('[SCH-4] a feed has the meetings and open tasks of its user, and nobody els
 })
 
 test('[SEC-7] no title, place or link of a meeting begins another line or another event', async () => {
-  const evil = 'A\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:evil\r\nATTACH:file:///etc/passwd\u2028\u0000=cmd()'
+  const evil = 'A\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:evil\r\nATTACH:file:///etc/passwd\u2028\u0001=cmd()'
   const host = await open([
     record(Meeting, 'evil', hour('2026-07-05T10:00:00Z', { title: evil, location: evil, joinUrl: `javascript:alert(1)//${evil}` })),
   ])

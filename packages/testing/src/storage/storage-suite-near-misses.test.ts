@@ -1,4 +1,4 @@
-import type { Change, ChangeBatch, HistoryEntry, LinkOps, RecordRef, Write } from '@tenure/core/adapter'
+import type { Change, ChangeBatch, Expression, HistoryEntry, LinkOps, RecordRef, Write } from '@tenure/core/adapter'
 import type { BackupOps, KeptPage, KeptRecord } from '@tenure/core/backup'
 import { vi } from 'vitest'
 import { answers, commits, findAll, type Inner } from './test-mutants.js'
@@ -172,6 +172,19 @@ findAll({
     fault: (inner) => ({ commit: uniqueBy(inner, (code) => code.toLowerCase()) }),
   },
   'unique values are compared without spaces': { caughtBy: ['52'], fault: (inner) => ({ commit: uniqueBy(inner, (code) => code.trim()) }) },
+  'labels are compared without case': {
+    caughtBy: ['68'],
+    fault: (inner) => commits(inner, (batch) => ({ ...batch, writes: batch.writes.map(lowerLabel) })),
+  },
+  'a step along a label ignores case': {
+    caughtBy: ['68'],
+    fault: (inner) => ({
+      scan: (offer, io) => inner.scan({ ...offer, native: { ...offer.native, where: lowerHops(offer.native.where) } }, io),
+    }),
+  },
+  'text is cut at 64k': { caughtBy: ['6'], fault: (inner) => texts(inner, (text) => text.slice(0, 65_535)) },
+  'text loses its NULs': { caughtBy: ['69'], fault: (inner) => texts(inner, (text) => text.replaceAll('\0', '')) },
+  'text loses half characters': { caughtBy: ['69'], fault: (inner) => texts(inner, (text) => text.replace(/\p{Surrogate}/gu, '\ufffd')) },
   'what an archived record had is not before': {
     caughtBy: ['12'],
     fault: (inner) => histories(inner, (entries) => entries.map((entry) => (entry.version === '3' ? { ...entry, before: null } : entry))),
@@ -228,6 +241,22 @@ findAll({
   },
 })
 
+function texts(inner: Inner, change: (text: string) => string): Partial<Inner> {
+  const changed = (write: Write): Write => {
+    if (!('values' in write)) return write
+    const entries = Object.entries(write.values).map(([name, value]) => [name, typeof value === 'string' ? change(value) : value])
+    return { ...write, values: Object.fromEntries(entries) }
+  }
+  return commits(inner, (batch) => ({ ...batch, writes: batch.writes.map(changed) }))
+}
+function lowerLabel(write: Write): Write {
+  return 'label' in write && write.label !== undefined ? { ...write, label: write.label.toLowerCase() } : write
+}
+function lowerHops(where: Expression): Expression {
+  if ('all' in where) return { all: where.all.map(lowerHops) }
+  if (!('test' in where) || where.test !== 'some' || where.hop.label === undefined) return where
+  return { ...where, hop: { ...where.hop, label: where.hop.label.toLowerCase() } }
+}
 function uniqueBy(inner: Inner, keyOf: (code: string) => string): Inner['commit'] {
   const seen = new Map<string, string>()
   return async (batch, io) => {

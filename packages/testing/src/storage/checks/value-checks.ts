@@ -1,9 +1,9 @@
-import type { Value } from '@tenure/core/adapter'
+import type { Value, Write } from '@tenure/core/adapter'
 import type { Check } from '../check.js'
-import { claim, same, unlimited } from '../claim.js'
+import { claim, codeOf, same, show, unlimited } from '../claim.js'
 import { link } from '../every-write.js'
 import { article, type Kit, part, patch } from '../kit.js'
-import { parentEdge } from '../kit-schema.js'
+import { parentEdge, partEdge } from '../kit-schema.js'
 
 /** What is stored comes back as it was. */
 export const valueChecks: readonly Check[] = [
@@ -102,8 +102,32 @@ export const valueChecks: readonly Check[] = [
       }
     },
   },
+  {
+    name: '[ST69] 69 value.broken-text-is-refused',
+    run: async ({ kit }) => {
+      await kit.write([article('a', { name: 'whole' }), part('p')])
+      const { version } = (await kit.read('a')) ?? {}
+      for (const text of ['a\0b', '\0', 'a\ud800', '\udc00b', '\udc00\ud800']) {
+        for (const write of brokenWrites(kit, text))
+          same(await codeOf(() => kit.attempt([write])), 'input.invalid', `Text that stores keep differently is refused: ${show(write)}.`)
+        const whole = { a: text, [text]: [text] }
+        await kit.write([article(`json ${whole.a.length} ${text.codePointAt(0)} ${text.codePointAt(1)}`, { extra: whole })])
+      }
+      same((await kit.read('a'))?.version, version, 'Nothing of it is written.')
+      await kit.check({ select: ['extra'] }, 'JSON holds any text')
+      if (kit.adapter.links) same(await kit.links({ type: 'article', id: 'a' }, partEdge.edge, true), [], 'No link is made.')
+    },
+  },
 ]
 
+function brokenWrites({ adapter }: Kit, text: string): readonly Write[] {
+  const kinds = ['name', 'note', 'stage', 'keeper']
+  return [
+    article(`a${text}`),
+    ...kinds.flatMap((name) => [article('b', { [name]: text }), patch('a', { [name]: text })]),
+    ...(adapter.links ? [link('a', 'p', text)] : []),
+  ]
+}
 const half = 'x'.repeat(499)
 // Ids that a store could take for one: normalised, trimmed, without case, cut, or read as part of an address.
 const similarIds = [
@@ -160,7 +184,7 @@ const samples: Readonly<Record<string, readonly NonNullable<Value>[]>> = {
     '; drop table article; --',
     '__proto__',
   ],
-  note: ['x'.repeat(20_000)],
+  note: ['x'.repeat(20_000), '\u00e9'.repeat(200_000)],
   size: [0, 1, -1, 0.1, 1.5, -2.25, 1e21, 1e-7, 5e-324, Number.MAX_VALUE, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER],
   price: [
     { amount: '0', currency: 'EUR' },

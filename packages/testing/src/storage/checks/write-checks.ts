@@ -1,4 +1,4 @@
-import type { CommitResult, RecordRef, StorageAdapter, Write } from '@tenure/core/adapter'
+import { type CommitResult, compareCodePoints, type RecordRef, type StorageAdapter, type Write } from '@tenure/core/adapter'
 import type { Check } from '../check.js'
 import { claim, follow, same, unlimited } from '../claim.js'
 import { everyWrite, link, prepare, unlink } from '../every-write.js'
@@ -58,6 +58,32 @@ export const writeChecks: readonly Check[] = [
       same(await read(kit, 'a'), [{ id: 'p', label: 'z' }, { id: 'q' }], 'Links of archived records stay.')
       const some = { atom: 0, test: 'some', hop: { edge: partEdge.edge, forward: true, to: 'part' }, where: { all: [] } } as const
       same(await kit.check({ where: some }, 'Has a part'), ['a'], 'A step along a link sees no archived record.')
+    },
+  },
+  {
+    name: '[ST68] [FLT-9] 68 assoc.labels-are-exact',
+    needs: ({ links }) => links !== undefined,
+    run: async ({ kit }) => {
+      const labels = ['Main', 'main', 'main ', '\u00e9', 'e\u0301', 'l'.repeat(300), `${'l'.repeat(300)}l`].sort(compareCodePoints)
+      await kit.write([article('a'), part('p')])
+      await kit.write(labels.map((label) => link('a', 'p', label)))
+      const ends = (kept: readonly string[]) => kept.map((label) => ({ id: 'p', label }))
+      same(await read(kit, 'a'), ends(labels), 'Labels are told apart by every character.')
+      const has = (label: string, ids: readonly string[]) => {
+        const hop = { edge: partEdge.edge, forward: true, to: 'part', label } as const
+        return kit
+          .check({ where: { atom: 0, test: 'some', hop, where: { all: [] } } }, `Linked as ${label}`)
+          .then((found) => same(found, ids, 'A step along a label finds that one alone.'))
+      }
+      for (const label of labels) await has(label, ['a'])
+      await has('MAIN', [])
+      await kit.write([unlink('a', 'p', 'main')])
+      same(
+        await read(kit, 'a'),
+        ends(labels.filter((label) => label !== 'main')),
+        'One label is taken away, others that look like it stay.',
+      )
+      await has('main', [])
     },
   },
   {
