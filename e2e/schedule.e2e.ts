@@ -93,6 +93,18 @@ describe.skipIf(browser === undefined)('the schedule of a user', () => {
     await other.locator('.preview').waitFor()
   })
 
+  test('[SCH-1] [REC-6] a new meeting begins in its title, and Esc leaves it from its notes too', async () => {
+    await anna.getByRole('button', { name: 'New meeting' }).first().click()
+    const dialog = anna.getByRole('dialog', { name: 'New meeting' })
+    const notes = dialog.locator('[contenteditable="true"]')
+    await notes.waitFor()
+    await anna.keyboard.type('Kick-off')
+    expect(await dialog.getByLabel('Title').inputValue()).toBe('Kick-off')
+    await notes.click()
+    await anna.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'hidden' })
+  })
+
   test('[SCH-4] a calendar file shows what it would bring in, comes in, is in the schedule of the other browser, and is undone as one', async () => {
     const lines = [
       ...['BEGIN:VCALENDAR', 'VERSION:2.0', 'X-WR-CALNAME:Customers', 'BEGIN:VEVENT', 'UID:a@example', 'SUMMARY:Kick-off Halden'],

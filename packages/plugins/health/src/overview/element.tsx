@@ -96,7 +96,7 @@ function Shares({ overview, context, isMain }: SharesProps): ReactNode {
   return (
     <div>
       <p className="avg">
-        <b>{number(Math.floor(average ?? 0))}</b>
+        <b>{number(Math.round(average ?? 0))}</b>
         <span className="small t3">
           {text('average')}
           <Since overview={overview} />
@@ -124,7 +124,7 @@ function Since({ overview: { average, overTime } }: { readonly overview: Overvie
   const text = useText()
   const before = overTime.find((point) => point.average !== null)?.average
   if (before == null || average === null || overTime.length === 0) return null
-  const moved = Math.floor(average) - Math.floor(before)
+  const moved = Math.round(average) - Math.round(before)
   const said = moved > 0 ? '{n} more than 12 weeks ago' : moved < 0 ? '{n} less than 12 weeks ago' : 'the same as 12 weeks ago'
   return (
     <>

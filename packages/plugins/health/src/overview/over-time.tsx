@@ -63,7 +63,7 @@ function Line({ points, first, last, formats }: LineProps): ReactNode {
   const up = Math.min(100, Math.max(low + 10, Math.ceil(Math.max(...averages) / 10) * 10))
   const x = ({ at }: Point) => ((at - first.at) / Math.max(1, last.at - first.at)) * (wide - 8)
   const y = (value: number) => high - ((value - low) / (up - low)) * (high - top)
-  const shown = (value: number) => number(Math.floor(value))
+  const shown = (value: number) => number(Math.round(value))
   return (
     <div ref={place}>
       <svg

@@ -30,6 +30,8 @@ interface FormValueProps {
   readonly saysOptional: boolean
   /** It is written with formatting. */
   readonly isRich: boolean
+  /** The form begins in the editor of its note. */
+  readonly startsRich?: boolean
   /** Sends the form, from a field that has Ctrl Enter for itself. */
   readonly send: () => void
   /** What is wrong with it: a fault that the catalogue names, or the words of the server. */
@@ -72,6 +74,7 @@ function Control({
   env,
   fault,
   isRich,
+  startsRich = false,
   send,
   start,
   id,
@@ -79,7 +82,7 @@ function Control({
   const words = useWords().field
   const { kind, options, required } = field
   const wrong = fault === undefined ? undefined : `${id}-fault`
-  if (isRich) return <NoteEditor value={text} label={field.label} autoFocus describedBy={wrong} onChange={set} onSend={send} />
+  if (isRich) return <NoteEditor value={text} label={field.label} autoFocus={startsRich} describedBy={wrong} onChange={set} onSend={send} />
   const common = {
     id,
     value: text,

@@ -27,10 +27,14 @@ export function RecordForm({ made, form, label, verb, hint, submit, another, lea
   const { texts, set, env, faults } = form
   const rich = richField(made)
   const start = startIn(texts, env)
+  const [title] = made.fields
+  // What happened begins in its text; what is planned, and may repeat, in its title.
+  const isPlanned = made.fields.some(({ kind }) => kind === 'repeat')
+  const startsInText = !isPlanned && title?.required === false
+  const startsRich = rich !== undefined && (title?.name === rich || startsInText)
   useEffect(() => {
-    if (rich !== undefined) return
-    const [title] = made.fields
-    frame.current?.querySelector<HTMLElement>(title?.required === false ? '[data-long]' : 'input, textarea')?.focus()
+    if (startsRich) return
+    frame.current?.querySelector<HTMLElement>(startsInText ? '[data-long]' : 'input, textarea')?.focus()
   }, [])
   useEffect(() => {
     if (faults.size > 0) frame.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
@@ -59,6 +63,7 @@ export function RecordForm({ made, form, label, verb, hint, submit, another, lea
           env={env}
           start={start}
           isRich={field.name === rich}
+          startsRich={startsRich}
           send={submit}
           saysOptional={made.fields.some(({ required }) => required)}
           fault={faults.get(field.name)}
@@ -90,9 +95,7 @@ interface Ways {
 
 function takeKey(event: KeyboardEvent, { submit, another, leave }: Ways): void {
   if (event.nativeEvent.isComposing) return
-  // The editor of notes takes Esc, and does nothing with it.
-  const isTaken = event.defaultPrevented && !(event.target instanceof HTMLElement && event.target.isContentEditable)
-  if (event.key === 'Escape' && leave !== undefined && !isTaken) {
+  if (event.key === 'Escape' && leave !== undefined && !event.defaultPrevented) {
     event.preventDefault()
     event.stopPropagation()
     leave()

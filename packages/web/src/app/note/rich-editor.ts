@@ -71,6 +71,8 @@ export function openRichEditor({ frame, value, typed, attributes, onChange, onLi
     state,
     attributes,
     transformPastedHTML: cleanPaste,
+    // The editor would take Esc and do nothing with it: it is the key of what the editor is in.
+    handleDOMEvents: { keydown: (_, { key }) => key === 'Escape' },
     dispatchTransaction: (change) => {
       view.updateState(view.state.apply(change))
       onChange(htmlOf(view))

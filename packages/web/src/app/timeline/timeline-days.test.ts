@@ -29,7 +29,14 @@ test('[REC-6] a meeting passes from ahead to past by the clock', () => {
     ['2026-11-20', 'old'],
     [undefined, 'bare'],
   ])
+  expect(split('21T19:59').ahead).toContain('tonight')
   expect(split('21T20:00').days[0]).toEqual(['2026-11-21', 'tonight', 'morning'])
+})
+
+test('[REC-6] what was noted within this minute has happened', () => {
+  const note = activity('note', at('21T12:00:45'))
+  const { ahead, days } = splitTimeline({ rows: [note], ahead: [] }, at('21T12:00'), (instant) => dayIn('UTC', instant))
+  expect([ahead, days]).toEqual([[], [{ day: '2026-11-21', rows: [note] }]])
 })
 
 test('[REC-6] days are those of the zone', () => {

@@ -8,13 +8,15 @@ export interface Day {
   readonly rows: readonly TimelineRow[]
 }
 
-/** What is ahead at an instant, soonest first and work without a date last; and what is past, by days. */
+const minuteMs = 60_000
+
+/** What is ahead in a minute that begins at that instant, soonest first and work without a date last; and what is past, by days. */
 export function splitTimeline(
   { ahead, rows }: Pick<Timeline, 'ahead' | 'rows'>,
-  now: number,
+  minute: number,
   dayOf: (instant: number) => string,
 ): { readonly ahead: readonly Planned[]; readonly days: readonly Day[] } {
-  const isAhead = (row: TimelineRow): row is Planned => row.row === 'activity' && row.done !== true && (row.at ?? 0) > now
+  const isAhead = (row: TimelineRow): row is Planned => row.row === 'activity' && row.done !== true && (row.at ?? 0) >= minute + minuteMs
   const soon = [...rows.filter(isAhead), ...ahead].sort((a, b) => (a.at ?? Number.MAX_VALUE) - (b.at ?? Number.MAX_VALUE))
   const days = new Map<string | undefined, TimelineRow[]>()
   for (const row of rows.filter((one) => !isAhead(one))) {
