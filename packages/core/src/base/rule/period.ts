@@ -23,13 +23,6 @@ export function firstOfMonth(year: number, month: number): number {
   // Date.UTC reads years before 100 as of the last century.
   return (year < 100 ? new Date(0).setUTCFullYear(year, month - 1, 1) : Date.UTC(year, month - 1)) / dayMs
 }
-/** The days of the given months of a year. */
-export function* daysOfMonths(year: number, months: readonly number[]): Generator<Day> {
-  for (const month of months) {
-    const [first, next] = [firstOfMonth(year, month), firstOfMonth(year, month + 1)]
-    for (let number = first; number < next; number++) yield { number, year, month, day: number - first + 1 }
-  }
-}
 /** 0 for Sunday to 6 for Saturday. */
 export function weekdayOf(number: number): number {
   return (((number + 4) % 7) + 7) % 7

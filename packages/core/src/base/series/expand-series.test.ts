@@ -88,3 +88,54 @@ test('[SEC-5] a series with too many exceptions, an endless length or a time bey
   expect(refused({ ...daily, start: Number.NaN })).toThrow('9999')
   expect(refused({ ...daily, zone: 'Mars/Olympus' })).toThrow('Mars/Olympus')
 })
+
+// A list that says how often it was searched.
+function counted<T>(list: readonly T[]): { readonly list: readonly T[]; readonly searches: () => number } {
+  let searches = 0
+  const search =
+    <Key extends 'includes' | 'some'>(key: Key) =>
+    (...given: unknown[]) => {
+      searches++
+      return (Array.prototype[key] as (...given: unknown[]) => boolean).apply(list, given)
+    }
+  return { list: Object.assign([...list], { includes: search('includes'), some: search('some') }), searches: () => searches }
+}
+
+test('[SEC-17] a window of a series whose rule matches nothing is looked at up to its end, and no further', () => {
+  for (const text of [
+    'FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30',
+    'FREQ=HOURLY;BYMONTH=2;BYMONTHDAY=30',
+    'FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30',
+  ]) {
+    const { list, searches } = counted([30])
+    const rule = { ...parseRule(text), monthDays: list }
+    expect(starts({ ...daily, rule }, '2028-02-10T00:00', '2028-02-11T00:00')).toEqual([])
+    expect(searches()).toBeLessThan(100)
+  }
+})
+
+test('[SEC-17] a series whose rule can never match is found to be over once each kind of year was looked at', () => {
+  for (const frequency of ['HOURLY', 'DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY']) {
+    const { list, searches } = counted([30])
+    const rule = { ...parseRule(`FREQ=${frequency};BYMONTH=2;BYMONTHDAY=30`), monthDays: list }
+    expect(next({ ...daily, rule }, wall('2026-07-13T00:00'), 'UTC')).toBeUndefined()
+    expect(searches()).toBeLessThanOrEqual(28 * 29 * 2)
+  }
+})
+
+test('[SEC-17] instances of centuries ago are counted by rounds of the calendar', () => {
+  const start = wall('0001-01-01T09:00')
+  for (const text of [
+    'FREQ=HOURLY;COUNT=100000',
+    'FREQ=DAILY;INTERVAL=3;COUNT=100000',
+    'FREQ=WEEKLY;COUNT=100000',
+    'FREQ=MONTHLY;COUNT=100000',
+  ]) {
+    const { list, searches } = counted([1, 3].map((weekday) => ({ weekday })))
+    const rule = { ...parseRule(text), weekdays: list }
+    starts({ ...daily, start, rule }, '2026-07-13T00:00', '2026-07-20T00:00')
+    expect(searches()).toBeLessThanOrEqual(28 * 366)
+  }
+  const days: Series = { ...daily, start: wall('1900-01-01T09:00'), rule: parseRule('FREQ=DAILY;BYDAY=MO,TU;COUNT=13207') }
+  expect(starts(days, '2026-07-13T00:00', '2026-07-27T00:00', 'UTC')).toEqual(['2026-07-13T07:00', '2026-07-14T07:00', '2026-07-20T07:00'])
+})

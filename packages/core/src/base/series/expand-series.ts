@@ -20,7 +20,7 @@ export function* between(series: Series, from: Instant, to: Instant, zone: strin
   const moved = [...changes.values()]
     .filter(({ isCancelled }) => isCancelled !== true)
     .map((change) => clock.toOccurrence(change.at, change))
-  const regular = ordered(clock, regularTimes(series, clock, from), changes)
+  const regular = ordered(clock, regularTimes(series, clock, from, to), changes)
   for (const each of merged(regular, moved.sort(byStart))) {
     if (each.startAt >= to) return
     if (each.endAt > from || (each.endAt === each.startAt && each.startAt >= from)) yield each
@@ -62,12 +62,13 @@ function toClock(series: Series, reader: string): SeriesClock {
   }
 }
 
-// Wall times of the rule and those added, without those excluded, from a day before anything that could still be going on.
-function* regularTimes(series: Series, clock: SeriesClock, from: Instant): Generator<WallTime> {
+// Wall times of the rule and those added, without those excluded, from a day before anything that could still be going on to days after the last.
+function* regularTimes(series: Series, clock: SeriesClock, from: Instant, to: Instant): Generator<WallTime> {
   const { start, rule, added = [], excluded = [], isAllDay } = series
   const begin = Number.isFinite(from) ? clock.toWall(from) - series.durationMs - 2 * dayMs : start
-  const ofRule =
-    rule === undefined ? [start] : expandRule(isAllDay ? withoutTimes(rule) : rule, start, { from: begin, ...endOf(rule, clock) })
+  const end = Number.isFinite(to) ? clock.toWall(to) + 2 * dayMs : Number.POSITIVE_INFINITY
+  const until = rule === undefined ? end : Math.min(end, endOf(rule, clock))
+  const ofRule = rule === undefined ? [start] : expandRule(isAllDay ? withoutTimes(rule) : rule, start, { from: begin, until })
   const gone = new Set(excluded)
   const beside = [...new Set(added)].sort((a, b) => a - b)
   let last = Number.NEGATIVE_INFINITY
@@ -76,11 +77,11 @@ function* regularTimes(series: Series, clock: SeriesClock, from: Instant): Gener
     last = time
   }
 }
-function endOf({ until }: RecurrenceRule, clock: SeriesClock): { readonly until?: WallTime } {
-  if (until === undefined) return {}
-  if (until.kind === 'utc') return { until: clock.toWall(until.at) }
+function endOf({ until }: RecurrenceRule, clock: SeriesClock): WallTime {
+  if (until === undefined) return Number.POSITIVE_INFINITY
+  if (until.kind === 'utc') return clock.toWall(until.at)
   // The day of an end is whole.
-  return { until: until.kind === 'day' ? until.at + dayMs - 1 : until.at }
+  return until.kind === 'day' ? until.at + dayMs - 1 : until.at
 }
 // Every hour is every hour of the clock on the table: the one that was left out did not pass.
 function leavesOutGaps(rule: RecurrenceRule | undefined): boolean {
