@@ -136,3 +136,26 @@ test('[SCH-4] a calendar says what it is called, whether it cancels, and of whic
   expect(events).toMatchObject([{ uid: 'm1', status: 'cancelled', instance: wall('2026-11-16T15:00') }])
   expect(readCalendar(event())).not.toHaveProperty('name')
 })
+
+test('[SEC-17] a line of more than 100 parameters is left out, however they are written, and the values of others may be as they like', () => {
+  const many = (text: string) => text.repeat(101)
+  for (const line of [
+    `X-A${many(';A=b')}:c`,
+    `X-A;:A=b${many(';A=b')}:c`,
+    `X-A;A=b"${many(';A=b')}:c`,
+    `X-A;CN="a",";A=b${many(';A=b')}":c`,
+    `X-A;MEMBER="a",":"${many(';A=b')}:c`,
+    `X-A;MEMBER="a",":";CN="a",";A=b${many(';A=b')}":c`,
+  ])
+    expect(readCalendar(event(line)).rejected).toEqual([
+      { line: 6, message: `${line.slice(0, 40)} has more than 100 parameters; the line was left out.` },
+    ])
+  const people = `DELEGATED-TO="mailto:a@example.com","mailto:b@example.com";CN="Berg; Anna"`
+  for (const line of [
+    `X-A${';A=b'.repeat(100)}:c`,
+    `X-ALT-DESC;FMTTYPE=text/html:${many('<p style="a;b=c">&nbsp;')}`,
+    `X-A:${many(';a=b')}`,
+    `X-A;${people}:${many(';a=b')}`,
+  ])
+    expect(readCalendar(event(line)).rejected).toEqual([])
+})
