@@ -90,6 +90,7 @@ export const pagesGerman = defineTexts({
     'Components lie more than {n} deep; nothing from here on was read.':
       'Bestandteile sind mehr als {n}-fach verschachtelt; ab hier wurde nichts gelesen.',
     '{line} ends nothing that began; it was left out.': '{line} beendet nichts, was begonnen hat, und wurde ausgelassen.',
+    '{line} has more than {n} parameters; the line was left out.': '{line} hat mehr als {n} Parameter; die Zeile wurde ausgelassen.',
     '{part} has no end; it was left out.': '{part} hat kein Ende und wurde ausgelassen.',
     '{property} takes a day or a moment, such as 20261231T170000Z; it is {value}.':
       '{property} erwartet einen Tag oder Zeitpunkt wie 20261231T170000Z; dort steht {value}.',
