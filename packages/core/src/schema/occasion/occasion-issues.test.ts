@@ -40,6 +40,17 @@ test('[SEC-5] what repeats does so at most 24 times a day', () => {
   expect(of('FREQ=DAILY;BYHOUR=1,2;BYSECOND=1,2,3,4,5,6,7,8,9,10,11,12,13')).toEqual(often)
 })
 
+test('[SEC-17] a rule that has no time is refused, and one that has seldom any is not', () => {
+  const of = (repeat: string) => issues({ repeat }, { repeat, at: start })
+  const never = [['repeat', 'The rule has no time in the 40 years after the start. Choose another one.']]
+  for (const day of ['BYMONTH=2;BYMONTHDAY=30', 'BYMONTH=4,6;BYMONTHDAY=31', 'BYMONTH=2;BYMONTHDAY=-30'])
+    for (const frequency of ['HOURLY', 'DAILY', 'MONTHLY', 'YEARLY']) expect(of(`FREQ=${frequency};${day}`)).toEqual(never)
+  expect(of('FREQ=HOURLY;INTERVAL=24;BYHOUR=3')).toEqual(never)
+  expect(of('FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30;COUNT=3')).toEqual(never)
+  for (const repeat of ['FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO', 'FREQ=DAILY;UNTIL=20200101', 'FREQ=YEARLY;INTERVAL=30'])
+    expect(of(repeat)).toEqual([])
+})
+
 test('[SEC-5] exceptions and added times are wall times, and at most 5000', () => {
   for (const name of ['repeatExcept', 'repeatAlso']) {
     expect(issues({ [name]: ['2026-12-21', '2026-12-21T18:00'] })).toEqual([])

@@ -1,12 +1,15 @@
+import { expandRule, withoutTimes } from '../../base/rule/expand-rule.js'
 import { parseRule } from '../../base/rule/parse-rule.js'
 import { longestMs, mostExceptions } from '../../base/series/series.js'
 import { isTimeZone } from '../../base/zone/zone.js'
 import type { Issue } from '../../errors/tenure-error.js'
 import type { Values } from '../value.js'
-import { instantsOfDays, readWallTime, wholeDays } from './occasion.js'
+import { instantsOfDays, readWallTime, toSeries, wholeDays } from './occasion.js'
 
 /** As often as one record takes place on a day at most. */
 const mostOfDay = 24
+/** Every day of the calendar comes again on each weekday within so many years, also around a century without its leap year. */
+const mostYears = 40
 
 /** What is wrong with when a record takes place, as far as one of the written values has a part in it. `after` are all of its values. */
 export function occasionIssues(written: Values, after: Values): readonly Issue[] {
@@ -14,7 +17,7 @@ export function occasionIssues(written: Values, after: Values): readonly Issue[]
   const found: (Issue | undefined)[] = [
     writes('timeZone') ? zoneIssue(after) : undefined,
     writes('joinUrl') ? addressIssue(after) : undefined,
-    writes('repeat') ? oftenIssue(after) : undefined,
+    writes('repeat') ? (oftenIssue(after) ?? neverIssue(after)) : undefined,
     ...['repeatExcept', 'repeatAlso'].map((name) => (writes(name) ? timesIssue(name, after) : undefined)),
     writes('at', 'endAt', 'startDate', 'endDate', 'repeat') ? orderIssue(written, after) : undefined,
   ]
@@ -36,6 +39,14 @@ function oftenIssue({ repeat }: Values): Issue | undefined {
   const ofDay = perHour * (frequency === 'hourly' ? 24 : Math.max(1, hours.length))
   if (frequency !== 'secondly' && frequency !== 'minutely' && ofDay <= mostOfDay) return undefined
   return { path: ['repeat'], message: `It repeats at most ${mostOfDay} times a day; choose a rule with fewer times.` }
+}
+function neverIssue(after: Values): Issue | undefined {
+  const { start, rule, isAllDay } = toSeries(after) ?? {}
+  if (start === undefined || rule === undefined) return undefined
+  const { count, until, ...endless } = isAllDay ? withoutTimes(rule) : rule
+  const first = expandRule(endless, start, { until: start + mostYears * 366 * 86_400_000 }).next()
+  if (first.done !== true) return undefined
+  return { path: ['repeat'], message: `The rule has no time in the ${mostYears} years after the start. Choose another one.` }
 }
 function timesIssue(name: string, after: Values): Issue | undefined {
   const texts = after[name]
