@@ -3,8 +3,9 @@ import { Company, Meeting, type RowSchema, rowOf, Task, TenureError, through } f
 import { type DynamicRecords, implementProvider, type Key, reads, readsAll, type Session } from '@tenure/core/plugin'
 import { all, any, ascending, is, isAfter, isAnyOf, isBefore, isBetween, isKnown, me } from '@tenure/core/query'
 import { occasionsOf, writeWallTime } from '@tenure/core/recurrence'
+import { createSlices, inSlices, type Steps } from '@tenure/core/slices'
 import { startOfDay } from '@tenure/core/zone'
-import { combineLatest, distinctUntilChanged, map, type Observable, of } from 'rxjs'
+import { combineLatest, distinctUntilChanged, map, Observable, of, switchMap } from 'rxjs'
 import type { z } from 'zod'
 import { scheduleItems } from './contract.js'
 import { ScheduleSettings } from './settings.js'
@@ -88,20 +89,48 @@ export function watchItems(
     watchMayMove(whole, 'meeting', 'at'),
     watchMayMove(whole, 'task', 'dueAt'),
   ]).pipe(
-    map(([found, work, mayMeet, mayTask]): Output => {
-      const left = found.total - found.rows.length + work.total - work.rows.length
-      return {
-        items: [
-          ...found.rows.flatMap((row) => timesOf(row, { fromAt, toAt, timeZone }, session.user).map((item) => withReason(item, mayMeet))),
-          ...work.rows.flatMap((row) => toTask(row)).map((item) => withReason(item, mayTask)),
-        ],
-        calendars: calendars.filter(({ of: what }) => isShown(what)).map(({ id, title }) => ({ id, title })),
-        startMinutes: settings.startMinutes,
-        ...(settings.firstDay !== 'language' && { firstDay: { sunday: 0, monday: 1, saturday: 6 }[settings.firstDay] }),
-        ...(left > 0 && { left }),
-      }
-    }),
+    switchMap(([found, work, mayMeet, mayTask]) =>
+      done(timesOfAll(found.rows, { fromAt, toAt, timeZone }, session.user)).pipe(
+        map((times): Output => {
+          const left = found.total - found.rows.length + work.total - work.rows.length
+          return {
+            items: [
+              ...times.map((item) => withReason(item, mayMeet)),
+              ...work.rows.flatMap((row) => toTask(row)).map((item) => withReason(item, mayTask)),
+            ],
+            calendars: calendars.filter(({ of: what }) => isShown(what)).map(({ id, title }) => ({ id, title })),
+            startMinutes: settings.startMinutes,
+            ...(settings.firstDay !== 'language' && { firstDay: { sunday: 0, monday: 1, saturday: 6 }[settings.firstDay] }),
+            ...(left > 0 && { left }),
+          }
+        }),
+      ),
+    ),
   )
+}
+
+// The result of steps, between which others have their turn.
+function done<T>(steps: Steps<T>): Observable<T> {
+  return new Observable((subscriber) => {
+    const controller = new AbortController()
+    inSlices(steps, createSlices(controller.signal)).then(
+      (result) => {
+        subscriber.next(result)
+        subscriber.complete()
+      },
+      (error: unknown) => subscriber.error(error),
+    )
+    return () => controller.abort()
+  })
+}
+/** The times of all the meetings; a step is one meeting. */
+export function* timesOfAll(rows: readonly MeetingRow[], days: Days, reader: string): Steps<readonly CalendarItem[]> {
+  const found: CalendarItem[] = []
+  for (const row of rows) {
+    found.push(...timesOf(row, days, reader))
+    yield
+  }
+  return found
 }
 
 function ofPeople(people: readonly string[]) {
