@@ -120,8 +120,8 @@ export interface PlanOffer<Native = unknown> {
 export interface WriteBatch {
   readonly atomic: boolean
   /**
-   * The same key again answers what the first time answered, all of it, and writes nothing; kept 24 hours at least. Keys are told apart by every
-   * character, and have at most 1,000.
+   * The same key again answers what the first time answered, all of it, and writes nothing; kept 24 hours at least. Keys are compared
+   * character by character, and have at most 1,000.
    */
   readonly key?: string
   /** What is undone as one has one group, in as many batches as it takes. History and feed keep it. */

@@ -1,4 +1,4 @@
-import type { Change, ChangeBatch, Expression, HistoryEntry, LinkOps, RecordRef, Write } from '@tenure/core/adapter'
+import type { Change, ChangeBatch, Expression, HistoryEntry, Json, LinkOps, RecordRef, Values, Write } from '@tenure/core/adapter'
 import type { BackupOps, KeptPage, KeptRecord } from '@tenure/core/backup'
 import { vi } from 'vitest'
 import { answers, commits, findAll, type Inner } from './test-mutants.js'
@@ -123,12 +123,12 @@ findAll({
       },
     }),
   },
-  'a link is told at its first end alone': { caughtBy: ['11'], fault: (inner) => links(inner, ({ forward }) => forward) },
-  'a link to itself is told once': {
+  'a link changes its first end alone': { caughtBy: ['11'], fault: (inner) => links(inner, ({ forward }) => forward) },
+  'a link to itself is listed once': {
     caughtBy: ['11'],
     fault: (inner) => links(inner, ({ forward, other }, { ref }) => forward || other.id !== ref.id || other.type !== ref.type),
   },
-  'a purge does not tell the other ends': {
+  'a purge does not change the other ends': {
     caughtBy: ['11'],
     fault: (inner) => changed(inner, (changes) => changes.filter(({ linked }) => !linked?.some(({ gone, label }) => gone && !label))),
   },
@@ -181,6 +181,14 @@ findAll({
     fault: (inner) => ({
       scan: (offer, io) => inner.scan({ ...offer, native: { ...offer.native, where: lowerHops(offer.native.where) } }, io),
     }),
+  },
+  'JSON loses keys that are names of JavaScript': {
+    caughtBy: ['6'],
+    fault: (inner) =>
+      commits(inner, (batch) => ({
+        ...batch,
+        writes: batch.writes.map((write) => ('values' in write ? { ...write, values: assigned(write.values) } : write)),
+      })),
   },
   'text is cut at 64k': { caughtBy: ['6'], fault: (inner) => texts(inner, (text) => text.slice(0, 65_535)) },
   'text loses its NULs': { caughtBy: ['69'], fault: (inner) => texts(inner, (text) => text.replaceAll('\0', '')) },
@@ -248,6 +256,14 @@ function texts(inner: Inner, change: (text: string) => string): Partial<Inner> {
     return { ...write, values: Object.fromEntries(entries) }
   }
   return commits(inner, (batch) => ({ ...batch, writes: batch.writes.map(changed) }))
+}
+// What a copy key by key does to `__proto__`.
+function assigned(values: Values): Values {
+  const { extra } = values
+  if (typeof extra !== 'object' || extra === null || Array.isArray(extra)) return values
+  const copy: Record<string, Json> = {}
+  for (const [name, value] of Object.entries(extra)) copy[name] = value
+  return { ...values, extra: copy }
 }
 function lowerLabel(write: Write): Write {
   return 'label' in write && write.label !== undefined ? { ...write, label: write.label.toLowerCase() } : write

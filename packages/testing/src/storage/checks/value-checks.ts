@@ -161,7 +161,7 @@ async function idsAreApart(kit: Kit, ids: readonly string[]): Promise<void> {
   same(
     found.map((record) => [record?.ref.id, record?.values['name']]),
     ids.map((id) => [id, `${similarIds.indexOf(id)}`]),
-    'Ids are told apart by every character, and come back as they were.',
+    'Ids are compared character by character, and come back as they were.',
   )
 }
 
@@ -198,7 +198,19 @@ const samples: Readonly<Record<string, readonly NonNullable<Value>[]>> = {
   stage: ['new', 'of no list', "'"],
   tags: [['a'], ['a', 'b,c', 'd"e', 'f;g'], ['[]', 'null'], ['é', '\u{1f600}']],
   keeper: ['u1', 'nobody'],
-  extra: [{}, [], 0, false, true, 'text', '', '{"a":1}', ['b', 'a', 'b'], { a: { b: [1, null, 'x', { c: 1.5 }] }, 'd e': null, '': 1 }],
+  extra: [
+    {},
+    [],
+    0,
+    false,
+    true,
+    'text',
+    '',
+    '{"a":1}',
+    ['b', 'a', 'b'],
+    { a: { b: [1, null, 'x', { c: 1.5 }] }, 'd e': null, '': 1 },
+    { ['__proto__']: 1 },
+  ],
 }
 
 async function roundTrip(kit: Kit, property: string, values: readonly NonNullable<Value>[]): Promise<void> {

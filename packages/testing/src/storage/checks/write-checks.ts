@@ -68,7 +68,7 @@ export const writeChecks: readonly Check[] = [
       await kit.write([article('a'), part('p')])
       await kit.write(labels.map((label) => link('a', 'p', label)))
       const ends = (kept: readonly string[]) => kept.map((label) => ({ id: 'p', label }))
-      same(await read(kit, 'a'), ends(labels), 'Labels are told apart by every character.')
+      same(await read(kit, 'a'), ends(labels), 'Labels are compared character by character.')
       const has = (label: string, ids: readonly string[]) => {
         const hop = { edge: partEdge.edge, forward: true, to: 'part', label } as const
         return kit
@@ -243,7 +243,7 @@ export const writeChecks: readonly Check[] = [
     },
   },
   {
-    name: '[ST10] 10 write.what-changes-nothing-is-not-told',
+    name: '[ST10] 10 write.some-writes-change-nothing',
     run: async ({ kit }) => {
       await kit.write([article('a', { name: 'one' })])
       const start = kit.adapter.capabilities.feed && (await headOf(kit, 'start'))
