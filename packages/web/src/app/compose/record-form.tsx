@@ -20,21 +20,21 @@ interface RecordFormProps {
   readonly children?: ReactNode
 }
 
+// What happened begins in its text; what is planned, and may repeat, in its title.
+function startsInText({ fields }: RecordFormProps['made']): boolean {
+  return fields[0]?.required === false && !fields.some(({ kind }) => kind === 'repeat')
+}
+
 /** The form of a new record. Ctrl Enter sends it from every field; the first wrong field gets the focus. */
 export function RecordForm({ made, form, label, verb, hint, submit, another, leave, children }: RecordFormProps): ReactNode {
   const words = useWords().compose
   const frame = useRef<HTMLFormElement>(null)
   const { texts, set, env, faults } = form
   const rich = richField(made)
-  const start = startIn(texts, env)
-  const [title] = made.fields
-  // What happened begins in its text; what is planned, and may repeat, in its title.
-  const isPlanned = made.fields.some(({ kind }) => kind === 'repeat')
-  const startsInText = !isPlanned && title?.required === false
-  const startsRich = rich !== undefined && (title?.name === rich || startsInText)
+  const startsRich = rich !== undefined && (made.fields[0]?.name === rich || startsInText(made))
   useEffect(() => {
     if (startsRich) return
-    frame.current?.querySelector<HTMLElement>(startsInText ? '[data-long]' : 'input, textarea')?.focus()
+    frame.current?.querySelector<HTMLElement>(startsInText(made) ? '[data-long]' : 'input, textarea')?.focus()
   }, [])
   useEffect(() => {
     if (faults.size > 0) frame.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
@@ -61,7 +61,7 @@ export function RecordForm({ made, form, label, verb, hint, submit, another, lea
           currency={currencyOf(field, texts, env)}
           setCurrency={(code) => set(currencyName(field), code)}
           env={env}
-          start={start}
+          start={startIn(texts, env)}
           isRich={field.name === rich}
           startsRich={startsRich}
           send={submit}
