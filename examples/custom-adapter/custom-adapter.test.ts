@@ -1,8 +1,9 @@
 import { createHost, getValue, Ticket, use } from '@tenure/core'
 import type { StorageAdapter } from '@tenure/core/adapter'
 import { rowOf, type Window } from '@tenure/core/contract'
-import { recordContract, updateRecordContract } from '@tenure/core/page'
+import { recordContract, timelineContract, updateRecordContract } from '@tenure/core/page'
 import { ascending, contains, is } from '@tenure/core/query'
+import { customers } from '@tenure/customers'
 import { record } from '@tenure/record'
 import { storageSuite } from '@tenure/testing'
 import type { Observable } from 'rxjs'
@@ -106,6 +107,20 @@ test('[SDK-9] an own edit, a deactivation and a change by others show at once', 
   await later.said(['t1', 't2', 't3', 't4'])
   getValue(await host.as('root').act(updateRecordContract, { type: 'user', id: 'ada', values: { active: false } }))
   await later.said('access.signed-out')
+})
+
+test('[SDK-9] [REC-1] [REC-6] a desk keeps no associations: a ticket opens without them, with its timeline, also for one who may see every type', async () => {
+  const desk = createFakeDesk(token, [...seed, object('company', 'c1', { name: 'Northwind' })])
+  await using host = await createHost({
+    storage: helpDesk({ url, token, fetch: desk.fetch }),
+    plugins: [use(record), use(customers)],
+    grants: 'declared',
+  })
+  for (const user of ['root', 'ada']) {
+    const ticket = { type: 'ticket', id: 't1' }
+    expect(await host.as(user).read(recordContract, ticket)).toMatchObject({ ok: true, value: { links: [] } })
+    expect(await host.as(user).read(timelineContract, ticket)).toMatchObject({ ok: true, value: { ahead: [], rows: [] } })
+  }
 })
 
 function byOthers(body: unknown): RequestInit {

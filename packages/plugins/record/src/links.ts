@@ -1,8 +1,9 @@
 import type { recordContract } from '@tenure/core/page'
 import type { AnyRecords, DynamicRow, DynamicWindow, TypeView } from '@tenure/core/plugin'
 import type { FilterData, QueryData } from '@tenure/core/query'
-import { combineLatest, map, type Observable, of } from 'rxjs'
+import { catchError, combineLatest, map, type Observable, of, throwError } from 'rxjs'
 import type { z } from 'zod'
+import { isNotKept } from './past/kept-past.js'
 
 type LinkSection = z.output<typeof recordContract.output>['links'][number]
 /** An association of the record, and the type at its other end. */
@@ -78,14 +79,14 @@ export function watchLinked(
   only?: FilterData,
 ): Observable<DynamicWindow> {
   const back = to.associations.find(({ edge, forward }) => edge === association.edge && forward !== association.forward)
-  if (back === undefined) return of({ objectType: to.name, rows: [], total: 0 })
+  const nothing = { objectType: to.name, rows: [], total: 0 }
+  if (back === undefined) return of(nothing)
   const linked: FilterData = { test: 'some', link: `${to.name}.${back.name}`, filter: { test: 'id-of', type: ref.type, ids: [ref.id] } }
-  return records.watch({
-    type: to.name,
-    where: only === undefined ? linked : { test: 'all', filters: [linked, only] },
-    ...part,
-    count: true,
-  })
+  const where: FilterData = only === undefined ? linked : { test: 'all', filters: [linked, only] }
+  // A store that keeps no associations has none to show; what else there is of the record is shown all the same.
+  return records
+    .watch({ type: to.name, where, ...part, count: true })
+    .pipe(catchError((error: unknown) => (isNotKept(error, 'associations') ? of(nothing) : throwError(() => error))))
 }
 
 /** A value as text; `null` for one that is none. */

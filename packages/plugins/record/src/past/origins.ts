@@ -4,6 +4,7 @@ import { combineLatest, from, map, switchMap } from 'rxjs'
 import { Everything, Users } from '../grants.js'
 import { watchNames } from '../names.js'
 import { deedOf } from './fold-history.js'
+import { readPast } from './kept-past.js'
 
 /** How much of the history is read at once; what has no entry there is looked up by itself. */
 const most = 500
@@ -20,11 +21,11 @@ export const origins = implementProvider(originsContract, {
 async function readLatest(records: AnyRecords, { type, id, values }: RecordView): Promise<readonly PastValue[]> {
   const ref = { type: type.name, id }
   const kept = new Set(type.properties.filter(({ computed }) => !computed).map(({ name }) => name))
-  const newest = (await records.history(ref, { limit: most })).filter(
+  const newest = (await readPast(records, ref, { limit: most })).filter(
     ({ property, from: other }) => kept.has(property) && other === undefined,
   )
   const latest = new Map([...newest].reverse().map((entry) => [entry.property, entry]))
   const older = [...kept].filter((name) => (values[name] ?? null) !== null && !latest.has(name))
-  const found = await Promise.all(older.map((property) => records.history(ref, { property, limit: 1 })))
+  const found = await Promise.all(older.map((property) => readPast(records, ref, { property, limit: 1 })))
   return [...latest.values(), ...found.flat()]
 }

@@ -6,6 +6,7 @@ import { Everything, Users } from '../grants.js'
 import { type End, isWork } from '../links.js'
 import { type Names, watchNames } from '../names.js'
 import { type ChangeRow, foldHistory } from './fold-history.js'
+import { readPast } from './kept-past.js'
 import { type TimelinePart, watchHappened, watchWork } from './timeline-part.js'
 
 type Timeline = z.output<typeof timelineContract.output>
@@ -57,7 +58,7 @@ function watchPart(records: AnyRecords, ref: Ref, end: End, limit: number, names
 function watchChanges(records: AnyRecords, ref: Ref, names: Observable<Names>): Observable<Changes> {
   const past = records.watchRecord(ref).pipe(
     switchMap((record) => {
-      const read = Promise.all([records.history(ref, { limit: mostPast }), records.merges(ref)])
+      const read = Promise.all([readPast(records, ref, { limit: mostPast }), records.merges(ref)])
       return from(read).pipe(map(([entries, merges]) => ({ record, entries, merges })))
     }),
   )
