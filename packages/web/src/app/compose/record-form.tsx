@@ -20,9 +20,10 @@ interface RecordFormProps {
   readonly children?: ReactNode
 }
 
-// What happened begins in its text; what is planned, and may repeat, in its title.
-function startsInText({ fields }: RecordFormProps['made']): boolean {
-  return fields[0]?.required === false && !fields.some(({ kind }) => kind === 'repeat')
+// What is noted of a record begins in its text; what is planned in a dialog, and may repeat, in its title.
+function startsInText({ fields }: RecordFormProps['made'], isDialog: boolean): boolean {
+  const isPlanned = isDialog && fields.some(({ kind }) => kind === 'repeat')
+  return fields[0]?.required === false && !isPlanned
 }
 
 /** The form of a new record. Ctrl Enter sends it from every field; the first wrong field gets the focus. */
@@ -31,10 +32,10 @@ export function RecordForm({ made, form, label, verb, hint, submit, another, lea
   const frame = useRef<HTMLFormElement>(null)
   const { texts, set, env, faults } = form
   const rich = richField(made)
-  const startsRich = rich !== undefined && (made.fields[0]?.name === rich || startsInText(made))
+  const startsRich = rich !== undefined && (made.fields[0]?.name === rich || startsInText(made, leave === undefined))
   useEffect(() => {
     if (startsRich) return
-    frame.current?.querySelector<HTMLElement>(startsInText(made) ? '[data-long]' : 'input, textarea')?.focus()
+    frame.current?.querySelector<HTMLElement>(startsInText(made, leave === undefined) ? '[data-long]' : 'input, textarea')?.focus()
   }, [])
   useEffect(() => {
     if (faults.size > 0) frame.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
