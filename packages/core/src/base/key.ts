@@ -14,6 +14,9 @@ export function defineToken<T>(key: `${string}/${string}@${number}`): Token<T> {
   return Object.freeze({ key })
 }
 /** The same key, for a service that may be missing. A live view that uses it restarts when it comes or goes. */
-export function optional<T, Need extends string>(key: Key<T, Need>): Key<T | undefined, Need> {
-  return Object.freeze({ ...key, optional: true }) as Key<T | undefined, Need>
+export function optional<T, K extends Key<T, string>>(key: K & Key<T, string>): Key<T | undefined, NeedOfKey<K>> {
+  const opened: object = { ...key, optional: true }
+  return Object.freeze(opened) as Key<T | undefined>
 }
+/** What must have been granted for a key. Without `exactOptionalPropertyTypes`, the member of a key that needs nothing is `undefined`, not `never`. */
+export type NeedOfKey<K> = K extends { readonly '~need'?: infer Need } ? Extract<Need, string> : never

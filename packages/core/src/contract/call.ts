@@ -1,4 +1,4 @@
-import type { Key } from '../base/key.js'
+import type { Key, NeedOfKey } from '../base/key.js'
 import type { RecordId, UserId } from '../schema/value.js'
 
 /** The user of a call, and where it runs. */
@@ -26,7 +26,7 @@ export type Used<U> = {
   readonly [K in keyof U as K extends keyof Call<unknown> ? never : K]: U[K] extends Key<infer T, string> ? T : never
 }
 /** What must have been granted for these keys. */
-export type NeedOf<U> = [keyof U] extends [never] ? never : U[keyof U] extends Key<unknown, infer N> ? N : never
+export type NeedOf<U> = NeedOfKey<U[keyof U]>
 /** Needs of code that changes nothing. */
 export type ReadNeed = `read ${string}` | `ask ${string}` | `config ${string}`
 /** Nothing at all: what a contribution without `uses` has, and what every object covers. */

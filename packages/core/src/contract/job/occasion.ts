@@ -40,7 +40,7 @@ export type Occasion = Beat | Changes | DueAt | Crossing
 /** An occasion that concerns single records. */
 export type RecordOccasion = Exclude<Occasion, Beat>
 /** Paths that an occasion looks at. */
-export type PathOf<On> = On extends { readonly '~path'?: infer Path extends string } ? Path : never
+export type PathOf<On> = On extends { readonly '~path'?: infer Path } ? Extract<Path, string> : never
 
 /** Which changes of a record count. */
 export interface ChangesSpec<P extends Property, A extends Association> {
