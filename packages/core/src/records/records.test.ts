@@ -4,6 +4,7 @@ import { getValue } from '../base/outcome.js'
 import type { Kernel } from '../host/kernel.js'
 import { testKernel } from '../host/test-kernel.js'
 import { Company, Contact, Deal } from '../schema/object-types.js'
+import type { Values } from '../schema/value.js'
 import type { StorageAdapter } from '../storage/adapter.js'
 import type { RecordWrite } from './write.js'
 
@@ -81,6 +82,22 @@ test('[ACC-9] a user who may edit a record now reads that the change would take 
   expect(!outcome.ok && outcome.problem.message).toBe(
     'You could not edit this company any more after this change, so it is not saved. An administrator can make it.',
   )
+})
+
+test('[ACC-9] a user who creates a record that would be out of reach reads that it may not be created, and why', async () => {
+  const kernel = await testKernel(seed)
+  const refused = async (values: Values) => {
+    const outcome = await write(kernel, 'anna', { write: 'create', type: 'deal', values: { name: 'Renewal 2', ...values } })
+    return outcome.ok ? undefined : outcome.problem
+  }
+  const problem = {
+    code: 'access.denied',
+    message: 'You may not create this deal, because you could not edit it afterwards. An administrator can change that.',
+    details: { missing: 'to edit this deal afterwards' },
+  }
+  expect(await refused({})).toMatchObject(problem)
+  expect(await refused({ owner: 'ben' })).toMatchObject(problem)
+  expect(await refused({ owner: 'anna' })).toBeUndefined()
 })
 
 test('[ACC-9] a link needs the right to see both ends', async () => {

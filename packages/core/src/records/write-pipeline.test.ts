@@ -150,7 +150,12 @@ test('[ACC-9] a write needs the right to edit or to delete, before it and after 
       'You could not edit this company any more after this change, so it is not saved. An administrator can make it.',
     ),
   )
-  expect(await apply(create({ name: 'theirs' }))).toEqual(mayNot('edit'))
+  expect(await apply(create({ name: 'theirs' }))).toEqual(
+    denied(
+      'to edit this company afterwards',
+      'You may not create this company, because you could not edit it afterwards. An administrator can change that.',
+    ),
+  )
   expect(await apply({ write: 'archive', type: 'company', id: 'kept' })).toEqual(mayNot('delete'))
   expect(await apply({ write: 'archive', type: 'company', id: 'theirs' })).toEqual([['archive', 'company/theirs']])
 })

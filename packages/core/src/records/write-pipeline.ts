@@ -109,7 +109,7 @@ export class WritePipeline {
     const start = stageOf(type, given)
     const values = { ...start, ...this.#checked(type, given, start) }
     const record = this.#draft.create(ref, values)
-    this.#demand(type, record, 'edit', values)
+    this.#demandReach(type, record, values)
     this.#demandMove(type, record, undefined, values)
   }
 
@@ -218,6 +218,16 @@ export class WritePipeline {
     throw denied(
       `to ${action} this ${type.label.toLowerCase()}`,
       `You may not ${action} this ${type.label.toLowerCase()}. An administrator can change that.`,
+    )
+  }
+
+  // Nobody creates what would be out of reach at once.
+  #demandReach(type: ObjectTypeDefinition, record: DraftRecord, values: Values): void {
+    if (this.#allows(type, 'edit', record.ref.id, values)) return
+    const label = type.label.toLowerCase()
+    throw denied(
+      `to edit this ${label} afterwards`,
+      `You may not create this ${label}, because you could not edit it afterwards. An administrator can change that.`,
     )
   }
 

@@ -74,7 +74,8 @@ test('[SEC-9] a row changes a record that its person sees and edits before, and 
   expect(refused(rights(['view company']), drafted('company', 'Mine'), 'Mine')).toEqual(denied)
   const added = { ...drafted('company', 'Mine'), before: undefined }
   expect(refused(rights(['edit company']), added, 'Mine')).toBeUndefined()
-  expect(refused(both, added, 'Theirs')).toEqual(denied)
+  const message = 'You may not create this company, because you could not edit it afterwards. An administrator can change that.'
+  expect(refused(both, added, 'Theirs')).toEqual({ path: [], message })
 })
 
 test('[SEC-9] a link needs that the other record is seen, and that the record of a single end is edited', () => {

@@ -63,9 +63,12 @@ export function rightsOf(access: Access, asker: Asker): ImportRights {
     refusalOf(type, { ref, before }, after) {
       const known = before === undefined || allows(type, 'view', ref.id, before.values)
       const free = known && (before === undefined || allows(type, 'edit', ref.id, before.values)) && allows(type, 'edit', ref.id, after)
-      return free
-        ? undefined
-        : { path: [], message: `You may not edit this ${type.label.toLowerCase()}. An administrator can change that.` }
+      if (free) return undefined
+      const what =
+        before === undefined
+          ? `create this ${type.label.toLowerCase()}, because you could not edit it afterwards`
+          : `edit this ${type.label.toLowerCase()}`
+      return { path: [], message: `You may not ${what}. An administrator can change that.` }
     },
     refusalOfLink(type, record, { association, inverse, otherType, other }) {
       const seen = allows(otherType, 'view', other.ref.id, other.values)

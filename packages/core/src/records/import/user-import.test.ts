@@ -44,7 +44,7 @@ test('[SEC-9] an import of a person has the rights of that person, record by rec
     'You may not edit this company. An administrator can change that.',
     'updated',
     'created',
-    'You may not edit this company. An administrator can change that.',
+    'You may not create this company, because you could not edit it afterwards. An administrator can change that.',
     'Company: arr is read-only for you.',
     'Users are not imported by people. Add them on their page.',
   ])

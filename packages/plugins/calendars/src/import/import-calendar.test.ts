@@ -129,7 +129,7 @@ test('[SEC-9] an import has the rights of its user: who may not edit meetings br
   expect(refused.counts).toMatchObject({ created: 0, rejected: 4 })
   expect(refused.problems[0]).toMatchObject({
     uid: expect.stringContaining('@google.com'),
-    message: expect.stringContaining('may not edit'),
+    message: expect.stringContaining('may not create this meeting'),
   })
   expect(await meetingsOf(host, 'rita')).toEqual([])
   expect((await host.as('nobody').act(importCalendarContract, { file: 'a.ics', text: google })).ok).toBe(false)
