@@ -53,6 +53,16 @@ test.each(['contacts-tab', 'assets-tab'])('[SDK-2] the list tab %s is one file o
   expect(imported.filter((from) => !/^(@tenure\/core(\/\w+)?|zod|rxjs)$/.test(from))).toEqual([])
 })
 
+test('[SDK-12] the page of the core names each of its entries', () => {
+  const { exports } = JSON.parse(readFileSync(join(root, 'packages/core/package.json'), 'utf8'))
+  const entries = Object.keys(exports)
+    .filter((entry) => !entry.endsWith('.json'))
+    .map((entry) => entry.replace('.', '@tenure/core'))
+  expect(entries.length).toBeGreaterThan(15)
+  const page = readFileSync(join(root, 'packages/core/README.md'), 'utf8')
+  expect(entries.filter((entry) => !page.includes(`| \`${entry}\``))).toEqual([])
+})
+
 test('a page links only to files that exist', () => {
   const links = pages.flatMap((page) =>
     [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, to = '']) => ({ page, to })),

@@ -1,5 +1,5 @@
 import { use } from '@tenure/core'
-import { Call, Company, Contact, getValue, Note, type Outcome } from '@tenure/core/contract'
+import { Call, Company, Contact, defineObjectType, getValue, Note, type Outcome } from '@tenure/core/contract'
 import {
   associateContract,
   createRecordContract,
@@ -8,6 +8,7 @@ import {
   unassociateContract,
   undoContract,
 } from '@tenure/core/page'
+import { definePlugin } from '@tenure/core/plugin'
 import { record as seeded } from '@tenure/memory'
 import { createTestHost, type TestHost } from '@tenure/testing'
 import { expect, test } from 'vitest'
@@ -131,6 +132,18 @@ test('[REC-1] a new record asks for the name and the main properties of its type
   expect(call).toMatchObject({ text: 'body', people: 'contacts' })
   expect(call.fields.map(({ name, required, now }) => [name, required, now])).toContainEqual(['at', false, true])
   expect(call.fields.every(({ required }) => !required)).toBe(true)
+})
+
+test("[REC-1] the form of a plugin's own type asks for its name, its owner and four more; its customer comes from the preview where it is added", async () => {
+  const members = { name: 'string', brief: 'text', budget: 'money', from: 'date', to: 'date', size: 'number', place: 'string' } as const
+  const company = { linkTo: Company, inverse: 'projects', single: true } as const
+  const Project = defineObjectType({ name: 'project', label: 'Project', members: { ...members, company } })
+  const own = definePlugin({ id: 'acme.own', version: '1.0.0', host: '1.0', contributes: [Project] })
+  await using host = await createTestHost({ plugins: [use(record), use(own)], seed: seed as never })
+  const { fields } = getValue(await host.as('anna').read(newRecordContract, { type: 'project' }))
+  expect(fields.map(({ name }) => name)).toEqual(['name', 'owner', 'budget', 'from', 'to', 'size'])
+  expect(fields[1]).toMatchObject({ name: 'owner', initial: 'anna' })
+  expect((await shown(host)).adds).toContainEqual(expect.objectContaining({ type: 'project', association: 'company' }))
 })
 
 test('[FEED-3] [REC-1] a note or an email that is recorded without a time happened now: it comes first, and is the last activity; a meeting waits for its time', async () => {
