@@ -100,6 +100,27 @@ describe.skipIf(browser === undefined)('editing in place', () => {
     await anna.locator('.preview').waitFor({ state: 'detached' })
   })
 
+  test('[REC-2] E pressed while the closed preview still gives the focus back opens an editor that stays', async () => {
+    await cell(anna, 'Castor and Pine').click()
+    await anna.locator('.preview').waitFor()
+    const label = await anna.evaluate(
+      () =>
+        new Promise((done) => {
+          const press = (key: string) => document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
+          press('Escape')
+          // In the same frame, after the list was asked for the focus and before it is drawn again.
+          requestAnimationFrame(() => {
+            document.querySelector<HTMLElement>('[data-row="0"] [data-col="2"]')?.focus()
+            press('e')
+            requestAnimationFrame(() => setTimeout(() => done(document.activeElement?.getAttribute('aria-label'))))
+          })
+        }),
+    )
+    expect(label).toBe('Renewal date')
+    await anna.keyboard.press('Escape')
+    await anna.locator('.td.editing').waitFor({ state: 'detached' })
+  })
+
   test('[REC-2] two people edit one value: the second gets both values, and saves theirs or keeps the other', async () => {
     const [date, line] = ['15 Dec', (page: Page) => page.getByRole('row').filter({ hasText: 'Castor and Pine' })]
     const open = async (page: Page, text: string) => {

@@ -14,6 +14,11 @@ export interface GridControl {
   readonly activeId?: string | undefined
 }
 
+interface FocusMoves {
+  readonly focusAt: (row: number, column: number) => number
+  /** Makes a cell the active one and leaves the focus to its editor, whatever was asked before. */
+  readonly activate: (place: Place) => void
+}
 /** Moves the focus from cell to cell. */
 export function useFocus(
   scroller: RefObject<HTMLDivElement | null>,
@@ -21,7 +26,7 @@ export function useFocus(
   active: Place,
   setActive: (place: Place) => void,
   size: { readonly rows: number; readonly columns: number; readonly heads: number; readonly isPhone: boolean; readonly first: number },
-): (row: number, column: number) => number {
+): FocusMoves {
   const pending = useRef(false)
   const { rows, columns, heads, isPhone, first } = size
   // In the same commit: run later, it could come between a key and the render that answers it, and focus the place before.
@@ -34,7 +39,7 @@ export function useFocus(
     pending.current = false
     target.focus({ preventScroll: active.row >= 0 && active.column === 0 })
   })
-  return useCallback(
+  const focusAt = useCallback(
     (row: number, column: number) => {
       const to = Math.max(isPhone ? 0 : -1, Math.min(row, rows - 1))
       const next = { row: to, column: Math.max(first, Math.min(column, (to < 0 ? heads : columns) - 1)) }
@@ -45,6 +50,15 @@ export function useFocus(
     },
     [rows, columns, heads, isPhone, first, virtual, setActive],
   )
+  const activate = useCallback(
+    (place: Place) => {
+      pending.current = false
+      virtual.scrollToIndex(place.row)
+      setActive(place)
+    },
+    [virtual, setActive],
+  )
+  return { focusAt, activate }
 }
 
 /** Where a key leads, in rows and columns; `undefined` for a key that leads nowhere. */

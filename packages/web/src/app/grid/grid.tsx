@@ -6,7 +6,6 @@ import {
   type MouseEvent,
   type ReactNode,
   type RefObject,
-  useCallback,
   useImperativeHandle,
   useRef,
   useState,
@@ -161,20 +160,13 @@ function useGrid({ list, state, columns, place, control, selecting, acts, foot }
   const first = selecting === undefined || isPhone ? 0 : boxPlace
   const own = isPhone ? 1 : columns.length
   const size = { rows: total, columns: own + (acts ? acts.buttons.length + 1 : 0), heads: own + (acts ? 1 : 0), isPhone, first }
-  const focusAt = useFocus(scroller, virtual, active, setActive, size)
+  const { focusAt, activate } = useFocus(scroller, virtual, active, setActive, size)
   useShown(list, virtual, total)
   useTop(scroller, place)
   useSideways(scroller)
   const fresh = useAnchor(scroller, list, state, rowHeight)
   useFollow(state, active, setActive)
   useImperativeHandle(control, () => controlOf({ active, total, focusAt, virtual, scroller }), [active, total, focusAt, virtual])
-  const activate = useCallback(
-    (place: Place) => {
-      virtual.scrollToIndex(place.row)
-      setActive(place)
-    },
-    [virtual],
-  )
   const editing = useGridEditing({ state, columns, active, focusAt, activate, isPhone })
   const clicked = useSecondPress(editing)
   const spoken = useSpokenWidth()
