@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { CanonicalAggregate } from '../query/aggregate/canonical-aggregate.js'
-import type { Atom } from '../query/canonical.js'
+import type { Atom, Expression } from '../query/canonical.js'
 import { questionKey } from './live-engine.js'
 import { answerOf, batch, change, companiesOf, openEngine, ownedBy, print, stored } from './test-live-engine.js'
 
@@ -10,6 +10,13 @@ const archive = companiesOf(ownedBy('u1'), { archived: 'any' })
 const a = stored('a', mine)
 const hop = { edge: 'company_deal', forward: true, to: 'deal' }
 const withOpenDeals: Atom = { atom: 0, test: 'some', hop, where: { atom: 0, test: 'is', property: 'open', kind: 'boolean', value: true } }
+const healthIs = (test: 'less' | 'at-most' | 'more' | 'at-least', value: number): Atom => ({
+  atom: 0,
+  test,
+  property: 'health',
+  kind: 'number',
+  value,
+})
 const count: CanonicalAggregate = { query: companiesOf(ownedBy('u1'), { order: [], select: [] }), by: [], measures: [] }
 
 test('[LIVE-3] who joins a view hears its last state at once, and nothing twice', async () => {
@@ -61,6 +68,32 @@ test('[LIVE-3] [LIVE-19] who joins an asked view while it rests hears its state 
   clock.advance(5_000)
   await runs[1]?.answer(answerOf('c1', [a]))
   expect([first, second].map(({ states }) => states.map(print))).toEqual([['a of 1'], ['a of 1']])
+})
+
+test.each<readonly [string, Atom['test'], Expression]>([
+  ['the past of that property', 'at-least', { atom: 0, test: 'changed', property: 'health', kind: 'number', since: 0 }],
+  [
+    'a further bound of it, or the past of another',
+    'at-least',
+    { any: [healthIs('more', 3), { atom: 0, test: 'changed', property: 'stage', kind: 'enumeration', since: 0 }] },
+  ],
+  ['a further bound of it, or links', 'less', { any: [withOpenDeals, healthIs('at-most', 3)] }],
+])('[BEY-1] [LIVE-4] a view with a bound and %s runs again when the value changes on one side of the bound', async (_, test, beyond) => {
+  const { engine, runs, listen } = openEngine({ head: 'c0' })
+  const bound = healthIs(test as 'less', test === 'less' ? 9 : 2)
+  listen(companiesOf({ all: [bound, beyond] }))
+  await runs[0]?.answer(answerOf('c0', []))
+  engine.apply(batch('c1', change('a', { health: 5, arr: 1 }, { health: 3, arr: 1 })))
+  expect(runs.length).toBe(2)
+})
+
+test('[BEY-1] [LIVE-4] an aggregate with a bound and the past of that property runs again when the value changes on one side', async () => {
+  const { engine, runs, listen } = openEngine({ head: 'c0' })
+  const where: Expression = { all: [healthIs('at-least', 2), { atom: 0, test: 'changed', property: 'health', kind: 'number', since: 0 }] }
+  listen({ ...count, query: companiesOf(where, { order: [], select: [] }) })
+  await runs[0]?.answer({ groups: [], asOf: 'c0' } as never)
+  engine.apply(batch('c1', change('a', { health: 5 }, { health: 3 })))
+  expect(runs.length).toBe(2)
 })
 
 test('[LIVE-2] who joins a view while a batch is told hears it once, after the batch', async () => {

@@ -321,9 +321,9 @@ function randomFirst(random: Random, type: string): Condition {
   return (env) => ({ atom: 0, test: 'first', hop, among: env.policy(hop.to), where: where(env) })
 }
 function randomChanged(random: Random, type: string): Condition {
-  const property = pick(random, ['owner', 'stage'] as const)
+  const property = pick(random, type === 'company' ? (['owner', 'stage', 'health'] as const) : (['owner', 'stage'] as const))
   const span = 1 + random(3)
-  const to = random(2) === 0 ? pick(random, property === 'owner' ? subjects : stages) : undefined
+  const to = property !== 'health' && random(2) === 0 ? pick(random, property === 'owner' ? subjects : stages) : undefined
   const kind = properties[type]?.[property] as Kind
   return ({ now }) => ({ atom: 0, test: 'changed', property, kind, since: startOfDay(now) - span * dayMs, ...(to !== undefined && { to }) })
 }
@@ -351,8 +351,18 @@ function randomThreshold(random: Random): ViewSpec {
   const order = random(2) === 0 ? [] : [toTerm('name', 'string', 'ascending')]
   return { subject: pick(random, subjects), type: 'company', condition: () => atom, linked: [], order, select: ['name'], ...window }
 }
+/** A bound beside the past of the same property: a change on one side of the bound may matter as well. */
+function randomBoundAndPast(random: Random): ViewSpec {
+  const test = pick(random, ['at-least', 'at-most'] as const)
+  const bound: Atom = { atom: 0, test, property: 'health', kind: 'number', value: 2 + random(3) }
+  const past = randomChanged(random, 'company')
+  const other = randomTest(random, 'health', 'number')
+  const isEither = random(2) === 0
+  const condition: Condition = (env) => ({ all: [bound, isEither ? { any: [past(env), other] } : past(env)] })
+  return { ...randomThreshold(random), condition }
+}
 function randomView(random: Random): ViewSpec {
-  if (random(8) === 0) return randomThreshold(random)
+  if (random(8) === 0) return random(2) === 0 ? randomThreshold(random) : randomBoundAndPast(random)
   const type = random(4) === 0 ? 'deal' : 'company'
   const kinds = Object.keys(properties[type] ?? {})
   const linked = random(4) === 0 ? randomLinked(random, type) : []
@@ -509,8 +519,11 @@ class History {
   }
 
   async #settle(): Promise<void> {
-    await this.#flush()
-    await this.#hub.idle()
+    // What is committed meanwhile is flushed as well.
+    do {
+      await this.#flush()
+      await this.#hub.idle()
+    } while (this.#stored.length > 0)
   }
 
   async #step(): Promise<void> {
@@ -631,11 +644,16 @@ class History {
     return result
   }
 
-  /** Changes come between the look for the bounds of periods and the groups in them. */
+  /** Changes come between the look for the bounds of periods and the groups in them, some outside of those bounds. */
   #slow(): StorageAdapter {
     const { aggregate } = this.#adapter
     if (aggregate === undefined) return this.#adapter
-    return { ...this.#adapter, aggregate: { ...aggregate, run: (offer, limits) => this.#late(() => aggregate.run(offer, limits)) } }
+    const run: typeof aggregate.run = async (offer, limits) => {
+      const answer = await this.#late(() => aggregate.run(offer, limits))
+      if (this.#random(8) === 0) await this.#commit([this.#creation()])
+      return answer
+    }
+    return { ...this.#adapter, aggregate: { ...aggregate, run } }
   }
 
   async #commit(writes: readonly Write[]): Promise<void> {

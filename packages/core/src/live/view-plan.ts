@@ -65,7 +65,7 @@ export interface PlanOptions {
 /** The plan of a query. */
 export function planView(query: CanonicalQuery, { userName, parts, shareSelection, shareLead }: PlanOptions): ViewPlan {
   const local = toLocal(query.where)
-  const anchors = anchorsOf(local)
+  const anchors = anchorsOf(query.where)
   const tested = new Set(propertiesIn(query.where))
   const ordered = new Set(query.order.map(({ property }) => property))
   const linked = query.linked?.map(({ name }) => name) ?? []

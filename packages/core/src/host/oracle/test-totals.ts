@@ -15,7 +15,7 @@ export type AskedTotals = AggregateData & Required<Pick<AggregateData, 'where' |
 export function drawTotals(random: Random, path: () => readonly [string, Kind], instant: string): Pick<AskedTotals, 'by' | 'measures'> {
   const { below, pick, chance } = random
   const by = Array.from({ length: below(3) }, () => {
-    const [property, kind] = chance(0.25) ? ([instant, 'instant'] as const) : path()
+    const [property, kind] = chance(0.45) ? ([instant, 'instant'] as const) : path()
     if (kind === 'money') return undefined
     return kind === 'day' || kind === 'instant'
       ? { property, period: pick(['day', 'day', 'month', 'quarter', 'year'] as const) }

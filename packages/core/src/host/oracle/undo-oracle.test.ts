@@ -109,8 +109,9 @@ const rename = async (scene: Scene): Promise<void> => {
   // The newest ones, so that what was just created is changed before its creation is taken back.
   const contacts = open(scene).filter((record) => record.type === 'contact')
   if (contacts.length === 0) return
-  const { id, type } = scene.random.pick(contacts.slice(-2))
-  const name = scene.random.pick(['New', 'Pia'])
+  await renameTo(scene, scene.random.pick(contacts.slice(-2)), scene.random.pick(['New', 'Pia']))
+}
+const renameTo = async (scene: Scene, { id, type }: Pick<ModelRecord, 'id' | 'type'>, name: string): Promise<void> => {
   const { group } = await act(scene, contracts.updateRecordContract, { type, id, values: { name } })
   scene.model.set(group, id, 'name', name)
 }
@@ -126,9 +127,8 @@ const restoreAndChange = async (scene: Scene): Promise<void> => {
   await archiveOrRestore(scene, first.id)
   await scene.host.advance({ ms: 1_000 })
   const group = await archiveOrRestore(scene, first.id)
-  const isMerged = scene.random.chance(0.5)
-  if (isMerged) await mergeInto(scene, 'contact', first.id, second.id)
-  if (!isMerged && scene.random.chance(0.5)) await rename(scene)
+  if (scene.random.chance(0.4)) await mergeInto(scene, 'contact', first.id, second.id)
+  else if (scene.random.chance(0.8)) await renameTo(scene, first, first.values.get('name') === 'Pia' ? 'New' : 'Pia')
   await scene.host.advance({ ms: 1_000 })
   if (scene.random.chance(0.7)) await undoGroup(scene, group)
 }

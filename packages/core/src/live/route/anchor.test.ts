@@ -101,6 +101,9 @@ test('[LIVE-4] a bound of a property is a range, above or below, that no other t
     bound({ property: 'm', bound: 'below' }),
   )
   expect(range({ all: [than('more', 'n', 5), { any: [{ not: is('n', 7, 'number') }, is('p', 'x')] }] })).toMatchObject({ alone: false })
+  // What is taken to hold may look at it as well.
+  expect(range({ all: [than('more', 'n', 5), { any: [than('less', 'n', 9), some] }] })).toMatchObject({ alone: false })
+  expect(range({ all: [than('more', 'n', 5), { any: [than('less', 'm', 9), some] }] })).toMatchObject({ alone: true })
 })
 
 test('[LIVE-4] a record is looked for under the values of its parts, and nowhere without one of them', () => {

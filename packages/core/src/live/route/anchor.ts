@@ -13,7 +13,7 @@ export interface RangePart {
   readonly property: string
   readonly bound: 'above' | 'below'
   readonly threshold: number
-  /** Nothing else in the conjunction looks at that property. */
+  /** Nothing else in the conjunction, or in what was taken to hold, looks at that property. */
   readonly alone: boolean
 }
 /** Where a view is to be found: a record matches it only with one of these keys, and inside the range. */
@@ -37,9 +37,17 @@ function relax(where: Expression): Expression {
   return 'any' in where ? { any: where.any.map(relax) } : always
 }
 
-/** One anchor for each conjunction of a condition that looks at the record alone; none for a condition that never holds. */
+/** One anchor for each conjunction of what a condition says of the record alone; none for a condition that never holds. */
 export function anchorsOf(where: Expression): readonly Anchor[] {
-  return conjunctionsOf(where).map(toAnchor)
+  const local = toLocal(where)
+  const beyond = local === where ? [] : without(propertiesIn(where), propertiesIn(local))
+  return conjunctionsOf(local).map((conjunction) => toAnchor(conjunction, beyond))
+}
+/** What is left of a list when each of others is taken out once. */
+function without(names: readonly string[], others: readonly string[]): readonly string[] {
+  const left = [...names]
+  for (const name of others) if (left.includes(name)) left.splice(left.indexOf(name), 1)
+  return left
 }
 
 /** The records that alone can match a condition, where it names them. */
@@ -68,9 +76,10 @@ function multiply(parts: readonly Expression[]): readonly Conjunction[] {
   return product
 }
 
-function toAnchor(conjunction: Conjunction): Anchor {
+/** `beyond`: properties of the record that those parts look at which are taken to hold. */
+function toAnchor(conjunction: Conjunction, beyond: readonly string[]): Anchor {
   const chosen = chooseEquals(conjunction)
-  const range = chooseRange(conjunction)
+  const range = chooseRange(conjunction, beyond)
   return { equals: chosen.map(({ part }) => part), keys: toKeys(chosen.map(({ values }) => values)), ...(range && { range }) }
 }
 
@@ -127,8 +136,8 @@ export function keyOfRecord(equals: readonly EqualPart[], id: string, values: Va
   return key
 }
 
-function chooseRange(conjunction: Conjunction): RangePart | undefined {
-  const looked = conjunction.flatMap(propertiesIn)
+function chooseRange(conjunction: Conjunction, beyond: readonly string[]): RangePart | undefined {
+  const looked = [...conjunction.flatMap(propertiesIn), ...beyond]
   const ranges = conjunction.flatMap((part) => toRange(part, looked))
   return ranges.find(({ alone }) => alone) ?? ranges[0]
 }

@@ -21,7 +21,7 @@ interface PlanParts {
 export function planTally(aggregate: CanonicalAggregate, parts: PlanParts): TallyPlan {
   const { query, measures } = aggregate
   const local = toLocal(query.where)
-  const anchors = anchorsOf(local)
+  const anchors = anchorsOf(query.where)
   const read = new Set(columnsOf(aggregate))
   const asked = looksBeyond(query.where) || query.linked !== undefined || !measures.every(parts.tally.canMove)
   const isSelective = anchors.every(({ equals, range }) => equals.length > 0 || range !== undefined)
