@@ -50,6 +50,10 @@ test('[ST52] where a store does not enforce unique values, the core looks before
   expect(await write(made('t2', 'South'))).toBe('done')
   expect(await write(rename('t2', 'North'))).toMatchObject(taken)
   expect(await write(rename('t1', 'East'), rename('t2', 'North'))).toBe('done')
+  // As a store that enforces them: as they are written, also by archived records.
+  expect(await write(made('t3', 'NORTH'))).toBe('done')
+  expect(await write({ write: 'archive', type: 'setting', id: 't3' })).toBe('done')
+  expect(await write(made('t4', 'NORTH'))).toMatchObject(taken)
   await kernel.close()
 })
 

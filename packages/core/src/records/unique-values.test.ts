@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import type { QueryData } from '../query/filter-data.js'
 import type { SchemaDefinition } from '../schema/definition.js'
 import type { Values } from '../schema/value.js'
 import type { IO, StorageAdapter, StoredRecord } from '../storage/adapter.js'
 import { Draft } from './draft.js'
+import type { ListQuery } from './read-records.js'
 import { checkUnique } from './unique-values.js'
 
 const io: IO = { signal: new AbortController().signal }
@@ -16,12 +16,19 @@ const stored = (id: string, values: Values, type = 'user'): StoredRecord => ({ r
 /** Checks what was drafted over a store that holds these records; answers the problem, or what was looked up. */
 async function check(held: readonly StoredRecord[], fill: (draft: Draft) => void): Promise<unknown> {
   const draft = new Draft({ kind: 'acme', capabilities: { versions: true } } as unknown as StorageAdapter, io)
-  const asked: QueryData[] = []
-  const list = async (query: QueryData): Promise<readonly StoredRecord[]> => {
-    expect(query).toMatchObject({ select: [], where: { test: 'is', property: `${query.type}.email` } })
-    asked.push(query)
-    const value = (query.where as { readonly value?: unknown } | undefined)?.value
-    return held.filter(({ ref, values }) => ref.type === query.type && values['email'] === value)
+  const asked: ListQuery[] = []
+  // As the core reads: a test of text folds it, and archived records are asked for by themselves.
+  const list = async (query: ListQuery): Promise<readonly StoredRecord[]> => {
+    const property = `${query.type}.email`
+    expect(query).toMatchObject({ select: ['email'], where: { test: 'is', property } })
+    if (query.archived === undefined) asked.push(query)
+    const value = String((query.where as { readonly value?: unknown } | undefined)?.value).toLowerCase()
+    return held.filter(
+      ({ ref, values, archivedAt }) =>
+        ref.type === query.type &&
+        String(values['email']).toLowerCase() === value &&
+        (archivedAt === undefined ? query.archived === undefined : query.archived === 'only'),
+    )
   }
   fill(draft)
   const problem = await checkUnique(draft, schema, { read: async () => [], list }).catch((error: { readonly problem: unknown }) => error)
@@ -46,6 +53,15 @@ test('[SDK-9] where the store does not look, a unique value that another record 
   expect(await check([ada], named('ada@example.com', 'team'))).toBe(1)
   expect(await check([ada], named('ada@example.com', 'unknown'))).toBe(0)
   expect(await check([ada, ben], (draft) => change(draft, ben, { ...ben.values, email: 'ada@example.com' }))).toEqual(taken)
+})
+
+test('[SDK-9] unique values are compared as they are written, and an archived record keeps its own', async () => {
+  const named = (address: string) => (draft: Draft) => {
+    draft.create({ type: 'user', id: 'new' }, { name: 'Ada', email: address })
+  }
+  expect(await check([ada], named('ADA@example.com'))).toBe(1)
+  expect(await check([{ ...ada, archivedAt: 5 }], named('ada@example.com'))).toEqual(taken)
+  expect(await check([{ ...ada, archivedAt: 5 }], named('Ada@example.com'))).toBe(1)
 })
 
 test('[SDK-9] nothing is looked up for a value that is missing or stays, or for a record that is archived', async () => {

@@ -1,8 +1,8 @@
 import type { Asker } from '../access/asker.js'
 import type { Issue } from '../errors/tenure-error.js'
-import type { QueryData } from '../query/filter-data.js'
 import type { RecordRef, Values } from '../schema/value.js'
 import type { StoredRecord } from '../storage/adapter.js'
+import type { ListQuery } from './read-records.js'
 
 /** One record of a batch, as it is and as it would be. */
 export interface PlannedWrite {
@@ -28,7 +28,7 @@ export interface PlannedBatch {
 /** What a rule may read: everything, since a rule applies to everybody. It reads the state before the batch. */
 export interface RuleReader {
   read(refs: readonly RecordRef[]): Promise<readonly (StoredRecord | null)[]>
-  list(query: QueryData): Promise<readonly StoredRecord[]>
+  list(query: ListQuery): Promise<readonly StoredRecord[]>
 }
 /** What else must hold of what is written. It runs for every batch before that is stored; what it finds wrong refuses the batch whole. */
 export type WriteRule = (batch: PlannedBatch, read: RuleReader) => readonly Issue[] | Promise<readonly Issue[]>
