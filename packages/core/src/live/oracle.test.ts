@@ -362,7 +362,8 @@ function randomBoundAndPast(random: Random): ViewSpec {
   return { ...randomThreshold(random), condition }
 }
 function randomView(random: Random): ViewSpec {
-  if (random(8) === 0) return random(2) === 0 ? randomThreshold(random) : randomBoundAndPast(random)
+  if (random(8) === 0) return randomThreshold(random)
+  if (random(8) === 0) return randomBoundAndPast(random)
   const type = random(4) === 0 ? 'deal' : 'company'
   const kinds = Object.keys(properties[type] ?? {})
   const linked = random(4) === 0 ? randomLinked(random, type) : []
@@ -702,6 +703,7 @@ class History {
     const { ref } = pick(random, all)
     const kinds = properties[ref.type] ?? {}
     if (ref.type === 'company' && random(12) === 0) return { ref, write: 'patch', values: { arr: randomValue(random, 'money') } }
+    if (ref.type === 'company' && random(12) === 0) return { ref, write: 'patch', values: { health: random(7) } }
     const chance = random(24)
     if (chance < 5)
       return {

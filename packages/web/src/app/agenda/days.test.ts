@@ -23,5 +23,10 @@ test('[SCH-1] a month is its whole weeks, and back and forward go by what is in 
     '2027-01-06',
     '2026-02-28',
   ])
-  expect([weekNumber('2026-11-17'), weekNumber('2027-01-01'), weekNumber('2026-12-28')]).toEqual([47, 53, 53])
+  expect(['2026-11-17', '2027-01-01', '2026-12-28'].map((day) => weekNumber([day]))).toEqual([47, 53, 53])
+})
+test('[SCH-1] the number of a week is that of most of its days, whichever it begins on', () => {
+  const numberOf = (firstDay: number, hidesWeekends = false) => weekNumber(daysShown('2026-11-25', 'week', { firstDay, hidesWeekends }))
+  expect([0, 1, 6].map((firstDay) => numberOf(firstDay))).toEqual([48, 48, 48])
+  expect([0, 1, 6].map((firstDay) => numberOf(firstDay, true))).toEqual([48, 48, 48])
 })

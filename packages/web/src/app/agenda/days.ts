@@ -28,9 +28,9 @@ export function isWeekend(day: string): boolean {
 export function weekStart(day: string, firstDay: number): string {
   return addDays(day, -((weekdayOf(day) - firstDay + 7) % 7))
 }
-/** The ISO number of the week that a day is in. */
-export function weekNumber(day: string): number {
-  const thursday = addDays(weekStart(day, 1), 3)
+/** The ISO number of the week that most of these days are in: a week may begin on a Sunday or a Saturday. */
+export function weekNumber(days: readonly string[]): number {
+  const thursday = addDays(weekStart(days[days.length >> 1] ?? '', 1), 3)
   return Math.floor((Date.parse(thursday) - Date.parse(`${thursday.slice(0, 4)}-01-01`)) / 604_800_000) + 1
 }
 

@@ -37,7 +37,7 @@ export function CalendarHead({ model, text, creates, create, side }: CalendarHea
   return (
     <div className="head cal-bar">
       <h2 className="cut">{title}</h2>
-      {span === 'week' ? <span className="chip plain num">{words.week(weekNumber(days[0] ?? day))}</span> : null}
+      {span === 'week' ? <span className="chip plain num">{words.week(weekNumber(days))}</span> : null}
       <span className="grow" />
       <ZoneChoice zone={zone} setZone={setZone} />
       {side}

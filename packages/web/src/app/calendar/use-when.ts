@@ -28,7 +28,7 @@ export function useCalendarText(zone: string): CalendarText {
   const words = useWords().calendar
   return useMemo(() => {
     const utc = { timeZone: 'UTC' } as const
-    const hour = new Intl.DateTimeFormat(locale, { ...utc, hour: '2-digit', minute: '2-digit' })
+    const hour = new Intl.DateTimeFormat(locale, { ...utc, timeStyle: 'short' })
     // A whole hour of twelve is `8 AM`, one of 24 is `08:00`.
     const whole = hour.resolvedOptions().hour12 === true ? new Intl.DateTimeFormat(locale, { ...utc, hour: 'numeric' }) : hour
     const weekday = new Intl.DateTimeFormat(locale, { ...utc, weekday: 'short' })

@@ -30,7 +30,7 @@ export function parseMoment(text: string, env: MomentEnv): Parsed<number> {
 
 /** An instant as a person edits it: `15 Dec 2026, 14:30`. */
 export function momentText(instant: number, { locale, timeZone }: MomentEnv): string {
-  const clock = new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit' })
+  const clock = new Intl.DateTimeFormat(locale, { timeZone, timeStyle: 'short' })
   return `${dayText(dayIn(timeZone, instant), locale)}, ${clock.format(instant)}`
 }
 

@@ -23,6 +23,12 @@ test('a date has its distance beside it', () => {
   expect(formats.distance('2030-11-21')).toBe('1,461 d')
 })
 
+test('a time is written as the language writes it, without a zero before hours of twelve', () => {
+  const timeIn = (locale: string) =>
+    createFormats({ locale, timeZone: 'UTC', today: '2026-11-21' }, en.format).time(at('2026-11-20T09:05:00Z'))
+  expect(['en-US', 'en-GB', 'de-DE'].map((locale) => timeIn(locale).replace(/\s/, ' '))).toEqual(['9:05 AM', '09:05', '09:05'])
+})
+
 test('an instant is written by the calendar days of the zone, not by hours', () => {
   expect(formats.ago(at('2026-11-20T22:30:00Z'))).toBe('Yesterday')
   expect(formats.ago(at('2026-11-20T23:30:00Z'))).toBe('Today')

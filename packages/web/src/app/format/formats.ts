@@ -46,7 +46,7 @@ export function createFormats(env: FormatEnv, words: Words['format']): Formats {
   const short = new Intl.DateTimeFormat(locale, { ...utc, day: 'numeric', month: 'short' })
   const near = new Intl.DateTimeFormat(locale, { ...utc, weekday: 'short', day: 'numeric', month: 'short' })
   const full = new Intl.DateTimeFormat(locale, { ...utc, day: 'numeric', month: 'short', year: 'numeric' })
-  const clock = new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit' })
+  const clock = new Intl.DateTimeFormat(locale, { timeZone, timeStyle: 'short' })
   const exact = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'full', timeStyle: 'long' })
   const money = moneyFormatter(locale)
   const day = (text: string) => {
