@@ -75,7 +75,7 @@ export function columnText(panels: { readonly length: number }, { currency }: Un
 export function shortText(value: number, { format, currency }: Unit, { formats }: Reading): string {
   if (format === 'percent') return formats.percent(value)
   if (format === 'duration') return formats.duration(value)
-  const compact = { notation: 'compact', maximumSignificantDigits: 3 } as const
+  const compact = { notation: 'compact', maximumSignificantDigits: 3, signDisplay: 'negative' } as const
   if (currency !== undefined) return formats.money({ amount: String(value), currency }, 'axis')
   return new Intl.NumberFormat(formats.env.locale, compact).format(value).replace('-', '\u2212')
 }

@@ -1,17 +1,16 @@
 import type { ReactNode } from 'react'
 import type { ChartData } from '../chart/chart-data.js'
 import type { OpenOf } from '../chart/opened.js'
+import { bigFigures } from './big-figures.js'
 
 interface BigNumberProps {
   readonly data: ChartData
   readonly openOf: OpenOf
 }
 
-/** The values of a report without groups, the first large: a line for each currency, and a press opens the records behind it. */
+/** The values of a report, each with its name: a line for each currency, and a press opens the records behind it. */
 export function BigNumber({ data, openOf }: BigNumberProps): ReactNode {
-  const rows = data.panels.flatMap(({ key, series }) =>
-    series.flatMap((one) => one.points.flatMap((point) => (point ? [{ key: `${key} ${one.key}`, label: one.label, point }] : []))),
-  )
+  const rows = bigFigures(data)
   return (
     <ul className="big-number">
       {rows.map(({ key, label, point }, at) => {

@@ -6,6 +6,7 @@ import { createFormats } from '../format/formats.js'
 import type { PlotSpec } from '../plot/geometry.js'
 import { nextMark } from '../plot/roving.js'
 import { toPlot } from '../plot/to-plot.js'
+import { bigFigures } from './big-figures.js'
 
 const reading: ChartReading = {
   formats: createFormats({ locale: 'en-GB', timeZone: 'UTC', today: '2026-11-17' }, format),
@@ -63,4 +64,39 @@ test('[DSH-2] a heat map has a cell for each known value, the darkest for the mo
     [1, 0],
     [0, 2],
   ])
+})
+
+test('[DSH-2] a heat map has no sum where nothing is known, and 0 where the values add up to it', () => {
+  const spec = specOf('heat-map', [
+    [10, null, 3, null],
+    [4, null, -3, null],
+  ])
+  const feet = toPlot(spec).labels.filter(({ key }) => key.startsWith('foot'))
+  expect(feet.map(({ key, text }) => [key, text])).toEqual([
+    ['foot 0', '14'],
+    ['foot 2', '0'],
+  ])
+})
+
+test('[DSH-2] a number of several rows has the name of each, and that of its series where there are several', () => {
+  const category = (full: string) => ({ key: full, short: full, full, raw: full, tone: { place: 0 } })
+  const point = (value: number) => ({ value, text: String(value), row: { id: String(value) } })
+  const series = (key: string, ...values: (number | undefined)[]) => ({
+    ...{ key, label: `Series ${key}`, tone: { place: 0 } },
+    points: values.map((value) => (value === undefined ? undefined : point(value))),
+  })
+  const labels = (categories: string[], ...all: ReturnType<typeof series>[]) =>
+    bigFigures({ categories: categories.map(category), panels: [{ key: 'p', unit: { format: 'number' }, series: all }], levels: [] }).map(
+      ({ label, point: { text } }) => `${label}: ${text}`,
+    )
+  expect(labels(['North'], series('a', 1))).toEqual(['Series a: 1'])
+  expect(labels(['North', 'South', 'West'], series('a', 1, undefined, 3))).toEqual(['North: 1', 'West: 3'])
+  expect(labels(['North', 'South'], series('a', 1, 2), series('b', 3, 4))).toEqual([
+    ...['Series a · North: 1', 'Series b · North: 3', 'Series a · South: 2', 'Series b · South: 4'],
+  ])
+  const all = {
+    categories: ['North', 'South'].map(category),
+    panels: [{ key: 'p', unit: { format: 'number' }, series: [series('a', 1, 2)] }],
+  }
+  expect(new Set(bigFigures({ ...all, levels: [] }).map(({ key }) => key)).size).toBe(2)
 })

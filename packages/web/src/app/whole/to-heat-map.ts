@@ -57,10 +57,13 @@ function cellLabel({ panel, reading, measure }: PlotSpec, { key, at, box, point,
 
 function sumTexts({ panel, categories, reading }: PlotSpec, spans: readonly Span[], by: 'series' | 'category'): readonly string[] {
   const count = by === 'series' ? panel.series.length : categories.length
-  const sums = Array.from({ length: count }, (_, at) =>
-    spans.filter((span) => span[by] === at).reduce((all, { point }) => all + point.value, 0),
-  )
-  return sums.map((sum) => shortText(sum, panel.unit, reading))
+  return Array.from({ length: count }, (_, at) => {
+    const own = spans.filter((span) => span[by] === at)
+    // Where nothing is known there is no sum.
+    if (own.length === 0) return ''
+    const sum = own.reduce((all, { point }) => all + point.value, 0)
+    return shortText(sum, panel.unit, reading)
+  })
 }
 function edges(spec: PlotSpec, spans: readonly Span[], { left, cell, height }: Places & { readonly height: number }): readonly Label[] {
   const all = spans.reduce((sum, { point }) => sum + point.value, 0)
@@ -68,7 +71,7 @@ function edges(spec: PlotSpec, spans: readonly Span[], { left, cell, height }: P
   return [
     ...sumTexts(spec, spans, 'series').map((text, at) => side(`sum ${at}`, text, spec.width, middleOf(at), 'end')),
     ...sumTexts(spec, spans, 'category').flatMap((text, at) =>
-      fits(text) ? [side(`foot ${at}`, text, left + at * cell + cell / 2 - 1, height - 6, 'middle')] : [],
+      text !== '' && fits(text) ? [side(`foot ${at}`, text, left + at * cell + cell / 2 - 1, height - 6, 'middle')] : [],
     ),
     { ...side('all', shortText(all, spec.panel.unit, spec.reading), spec.width, height - 6, 'end'), kind: 'total' },
   ]
