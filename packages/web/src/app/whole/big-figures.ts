@@ -3,6 +3,8 @@ import type { ChartData, Point } from '../chart/chart-data.js'
 /** A value that is written large, and what it is called. */
 export interface BigFigure {
   readonly key: string
+  /** The unit that it is in: values of one name in several currencies share that name. */
+  readonly unit: string
   readonly label: string
   readonly point: Point
 }
@@ -15,7 +17,7 @@ export function bigFigures({ categories, panels }: ChartData): readonly BigFigur
     categories.flatMap(({ key, full }, at) =>
       panel.series.flatMap(({ key: own, label, points }) => {
         const point = points[at]
-        return point === undefined ? [] : [{ key: `${panel.key} ${own} ${key}`, label: nameOf(label, full), point }]
+        return point === undefined ? [] : [{ key: `${panel.key} ${own} ${key}`, unit: panel.key, label: nameOf(label, full), point }]
       }),
     ),
   )

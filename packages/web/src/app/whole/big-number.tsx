@@ -13,8 +13,9 @@ export function BigNumber({ data, openOf }: BigNumberProps): ReactNode {
   const rows = bigFigures(data)
   return (
     <ul className="big-number">
-      {rows.map(({ key, label, point }, at) => {
+      {rows.map(({ key, unit, label, point }, at) => {
         const way = openOf(point, label)
+        const next = rows[at + 1]
         return (
           <li key={key}>
             {way === undefined ? (
@@ -24,7 +25,7 @@ export function BigNumber({ data, openOf }: BigNumberProps): ReactNode {
                 {point.text}
               </button>
             )}
-            {rows[at + 1]?.label === label ? null : (
+            {next?.label === label && next.unit !== unit ? null : (
               <p className="small t2" dir="auto">
                 {label}
               </p>

@@ -68,14 +68,18 @@ test('[DSH-2] a heat map has a cell for each known value, the darkest for the mo
 
 test('[DSH-2] a heat map has no sum where nothing is known, and 0 where the values add up to it', () => {
   const spec = specOf('heat-map', [
-    [10, null, 3, null],
-    [4, null, -3, null],
+    [10, null, 3, null, 0.1],
+    [4, null, -3, null, 0.2],
+    [null, null, null, null, -0.3],
+    [null, null, null, null, null],
   ])
   const feet = toPlot(spec).labels.filter(({ key }) => key.startsWith('foot'))
   expect(feet.map(({ key, text }) => [key, text])).toEqual([
     ['foot 0', '14'],
     ['foot 2', '0'],
+    ['foot 4', '0'],
   ])
+  expect(toPlot(spec).labels.filter(({ key }) => key.startsWith('sum')).length).toBe(3)
 })
 
 test('[DSH-2] a number of several rows has the name of each, and that of its series where there are several', () => {

@@ -60,19 +60,25 @@ function sumTexts({ panel, categories, reading }: PlotSpec, spans: readonly Span
   return Array.from({ length: count }, (_, at) => {
     const own = spans.filter((span) => span[by] === at)
     // Where nothing is known there is no sum.
-    if (own.length === 0) return ''
-    const sum = own.reduce((all, { point }) => all + point.value, 0)
-    return shortText(sum, panel.unit, reading)
+    return own.length === 0 ? '' : shortText(sumOf(own), panel.unit, reading)
   })
 }
+/** What values add up to. 0.1 and 0.2 less 0.3 is nothing, and not what binary fractions leave of it. */
+function sumOf(spans: readonly Span[]): number {
+  const values = spans.map(({ point }) => point.value)
+  const sum = values.reduce((all, value) => all + value, 0)
+  const most = Math.max(...values.map(Math.abs))
+  return Math.abs(sum) < most * 1e-12 ? 0 : sum
+}
 function edges(spec: PlotSpec, spans: readonly Span[], { left, cell, height }: Places & { readonly height: number }): readonly Label[] {
-  const all = spans.reduce((sum, { point }) => sum + point.value, 0)
-  const fits = (text: string) => spec.measure(text) <= cell
+  const fits = (text: string) => text !== '' && spec.measure(text) <= cell
   return [
-    ...sumTexts(spec, spans, 'series').map((text, at) => side(`sum ${at}`, text, spec.width, middleOf(at), 'end')),
-    ...sumTexts(spec, spans, 'category').flatMap((text, at) =>
-      text !== '' && fits(text) ? [side(`foot ${at}`, text, left + at * cell + cell / 2 - 1, height - 6, 'middle')] : [],
+    ...sumTexts(spec, spans, 'series').flatMap((text, at) =>
+      text === '' ? [] : [side(`sum ${at}`, text, spec.width, middleOf(at), 'end')],
     ),
-    { ...side('all', shortText(all, spec.panel.unit, spec.reading), spec.width, height - 6, 'end'), kind: 'total' },
+    ...sumTexts(spec, spans, 'category').flatMap((text, at) =>
+      fits(text) ? [side(`foot ${at}`, text, left + at * cell + cell / 2 - 1, height - 6, 'middle')] : [],
+    ),
+    { ...side('all', shortText(sumOf(spans), spec.panel.unit, spec.reading), spec.width, height - 6, 'end'), kind: 'total' },
   ]
 }
