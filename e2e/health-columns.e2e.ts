@@ -12,6 +12,7 @@ const company = (id: string, name: string, employees?: number) =>
   row('company', id, { name, csm: idOf('anna'), ...(employees && { employees }) })
 const rows = [
   row('user', 'anna', { ...user, name: 'Anna Berg', permissions: ['workspace.access'] } as never),
+  row('user', 'dora', { ...user, name: 'Dora Adler', locale: 'de-DE', permissions: ['workspace.access'] } as never),
   row('user', 'boss', { ...user, name: 'Bea Boss', superAdmin: true } as never),
   company('halden', 'Halden Freight', 200),
   company('solenne', 'Solenne Hotels', 60),
@@ -64,6 +65,24 @@ describe.skipIf(browser === undefined)('health in the list of customers', () => 
     expect(await axe(anna)).toEqual([])
   })
 
+  test('[CUS-2] a column of health that nobody made narrower cuts no word, and one that is too narrow cuts it with an ellipsis', async () => {
+    const size = { viewport: { width: 1000, height: 600 } }
+    const dora = await workspace.open(browser as Browser, idOf('dora'), size, '/?tab=tenure.customers/customers&view=tenure.customers/all')
+    await customer(dora, 'Juniper Vale').getByText('Nicht bewertet').waitFor()
+    await customer(dora, 'Halden Freight').locator('.trend, .trend-none').waitFor({ state: 'attached' })
+    expect(await cutWords(dora)).toEqual([])
+    for (const [width, count] of [
+      [214, 0],
+      [40, 4],
+    ] as const) {
+      await drag(dora, width)
+      await expect.poll(() => cutWords(dora)).toHaveLength(count)
+      expect(await outside(dora)).toEqual([])
+    }
+    expect(await customer(dora, 'Veltra Energy').locator('.h .w').getAttribute('title')).toBe('Gefährdet')
+    await dora.context().close()
+  })
+
   test('[CUS-2] [HS-8] [VIEW-6] it is sorted by score, filtered by score and status, and the address and a view keep that', async () => {
     await anna.getByRole('columnheader', { name: /^Health/ }).click()
     await expect.poll(() => names(anna)).toEqual(['Veltra Energy', 'Halden Freight', 'Solenne Hotels', 'Juniper Vale'])
@@ -94,3 +113,31 @@ describe.skipIf(browser === undefined)('health in the list of customers', () => 
     await expect.poll(() => names(anna)).toEqual(['Veltra Energy', 'Halden Freight', 'Solenne Hotels'])
   })
 })
+
+const cellsOf = (page: Page) => page.locator('.tbody .cell:has(.h)')
+/** Words of health that end before their end. */
+function cutWords(page: Page): Promise<readonly string[]> {
+  return cellsOf(page).evaluateAll((cells) =>
+    cells.flatMap((cell) => {
+      const word = cell.querySelector('.w')
+      return word !== null && word.scrollWidth > word.clientWidth ? [word.textContent ?? ''] : []
+    }),
+  )
+}
+/** Cells whose health goes on beyond them. */
+function outside(page: Page): Promise<readonly string[]> {
+  return cellsOf(page).evaluateAll((cells) =>
+    cells.filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent ?? ''),
+  )
+}
+/** Makes the column of health so wide, by the edge of its head. */
+async function drag(page: Page, width: number): Promise<void> {
+  const head = page.locator('.th:has(.edge)').nth(1)
+  const [place, edge] = [await head.boundingBox(), await head.locator('.edge').boundingBox()]
+  if (place === null || edge === null) throw new Error('The column has a head with an edge.')
+  const from = { x: edge.x + edge.width / 2, y: edge.y + edge.height / 2 }
+  await page.mouse.move(from.x, from.y)
+  await page.mouse.down()
+  await page.mouse.move(from.x + width - place.width, from.y, { steps: 4 })
+  await page.mouse.up()
+}

@@ -30,6 +30,10 @@ test('[CUS-2] an amount that a chosen width has no room for does not fit, and th
   expect(fits(formats.money({ amount: '99990000', currency: 'CHF' }), narrow ?? {})).toBe(false)
   expect(fits(formats.money({ amount: '99990000', currency: 'CHF' }), { ...narrow, width: 200 })).toBe(true)
 })
+test('[CUS-2] a chosen width leaves room for a score with its shape and the beginning of its word', () => {
+  const [, health] = withWidths(columnsOf([{ field: 'name' }, { field: 'score', format: 'health' }], undefined), { score: 40 }, noNeeds)
+  expect(health?.width).toBe(92)
+})
 test('a column knows that it has amounts of several currencies', () => {
   const one = needsOf(noNeeds, columns, [row('1', 'EUR'), row('2', 'EUR')], formats)
   const two = needsOf(one, columns, [row('1', 'EUR'), row('2', 'NOK')], formats)

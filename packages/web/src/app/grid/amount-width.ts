@@ -88,11 +88,11 @@ export function withWidths<C extends Column>(
     return {
       ...column,
       minWidth: Math.max(minWidth, widths[field] ?? 0),
-      ...(width !== undefined && { width: Math.max(width, column.format === 'money' ? shortWidth : 0) }),
+      ...(width !== undefined && { width: Math.max(width, leastWidths[column.format] ?? 0) }),
       ...(mixed.includes(field) && { isMixed: true as const }),
       ...(usual[field] !== undefined && { usualCurrency: usual[field] }),
     }
   })
 }
-/** A shortened amount, such as `CHF 99.99M`, has room in this width. */
-const shortWidth = 118
+/** A shortened amount, such as `CHF 99.99M`, has room in this width; so have a score, its shape and the beginning of its word. */
+const leastWidths: Readonly<{ [format in Column['format']]?: number }> = { money: 118, health: 92 }

@@ -69,8 +69,8 @@ test('a field that row actions take is asked for while its column is hidden; one
 })
 
 test('tracks and the least width of a row go together', () => {
-  expect(tracksOf(all.slice(0, 2), 0)).toEqual({ tracks: 'minmax(168px, 1.9fr) minmax(124px, 1.5fr)', minWidth: 292 })
-  expect(tracksOf(all.slice(0, 2), 48)).toEqual({ tracks: 'minmax(168px, 1.9fr) minmax(124px, 1.5fr) 48px', minWidth: 340 })
+  expect(tracksOf(all.slice(0, 2), 0)).toEqual({ tracks: 'minmax(168px, 1.9fr) minmax(128px, 1.5fr)', minWidth: 296 })
+  expect(tracksOf(all.slice(0, 2), 48)).toEqual({ tracks: 'minmax(168px, 1.9fr) minmax(128px, 1.5fr) 48px', minWidth: 344 })
 })
 
 test('[CUS-2] a value of a list is shown by its label, and health keeps its own', () => {

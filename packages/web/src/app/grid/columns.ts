@@ -38,7 +38,7 @@ const widths: Readonly<Record<Format, readonly [min: number, grow: number]>> = {
   date: [104, 0.9],
   'relative-date': [116, 1.4],
   user: [112, 1.1],
-  health: [124, 1.5],
+  health: [128, 1.5],
   duration: [96, 0.7],
   repeat: [120, 1.1],
 }

@@ -48,7 +48,9 @@ export function Health({ status, score }: { readonly status: HealthWord; readonl
     <span className={`h ${status}${score === undefined ? ' bare' : ''}`}>
       <HealthShape status={status} />
       {score === undefined ? null : <span className="v">{score}</span>}
-      <span className="w">{words[status]}</span>
+      <span className="w" title={words[status]}>
+        {words[status]}
+      </span>
     </span>
   )
 }
