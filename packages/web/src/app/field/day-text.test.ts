@@ -3,14 +3,14 @@ import { dayText, parseDay } from './day-text.js'
 import { momentText, parseMoment } from './moment-text.js'
 
 const today = '2026-11-25'
-const days = (locale: string, ...texts: readonly string[]) =>
-  texts.map((text) => {
-    const result = parseDay(text, { locale, today })
-    return result.ok ? result.value : result.fault
-  })
+const days = (locale: string, ...texts: readonly string[]) => texts.map((text) => dayOn(today, text, locale))
+function dayOn(day: string, text: string, locale: string): string {
+  const result = parseDay(text, { locale, today: day })
+  return result.ok ? result.value : result.fault
+}
 
 test('[REC-1] a day is read as the locale writes it', () => {
-  expect(days('de-DE', '15.12.2026', '15.12.', '1.2.27', '15. Dez. 2026', '15. Dezember', 'Di., 15. Dez. 2026', '15 März')).toEqual([
+  expect(days('de-DE', '15.12.2026', '15.12.', '1.2.27', '15. Dez. 2026', '15. Dezember', 'Di., 15. Dez. 2026', '15 März 2026')).toEqual([
     '2026-12-15',
     '2026-12-15',
     '2027-02-01',
@@ -33,6 +33,31 @@ test('[REC-1] a day is read as the locale writes it', () => {
     '2026-09-03',
   ])
   expect([days('en-GB', '2026-12-15'), days('de-DE', '2026-12-15')]).toEqual([['2026-12-15'], ['2026-12-15']])
+})
+
+test('[REC-1] a day without a year is the nearest to today: of this year, the next or the one before, and the later of two', () => {
+  expect(days('en-GB', '5 Jan', '5/1', 'Sept 3', '25 Nov', '15 Dec')).toEqual([
+    '2027-01-05',
+    '2027-01-05',
+    '2026-09-03',
+    '2026-11-25',
+    '2026-12-15',
+  ])
+  expect(['20 Dec', '20/12', '5 Jan', '1 Jul', '5 Jul'].map((text) => dayOn('2027-01-03', text, 'en-GB'))).toEqual([
+    '2026-12-20',
+    '2026-12-20',
+    '2027-01-05',
+    '2027-07-01',
+    '2026-07-05',
+  ])
+  expect(dayOn('2027-08-31', '1 Mar', 'en-GB')).toBe('2028-03-01')
+  expect(dayOn('2027-08-30', '1 Mar', 'en-GB')).toBe('2027-03-01')
+  expect(['2026-11-25', '2027-11-25', '2028-11-25', '2029-01-02'].map((day) => dayOn(day, '29 Feb', 'en-GB'))).toEqual([
+    'day',
+    '2028-02-29',
+    '2028-02-29',
+    '2028-02-29',
+  ])
 })
 
 test('[REC-1] near days have the words of the language', () => {

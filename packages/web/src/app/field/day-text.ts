@@ -9,7 +9,7 @@ export interface DayEnv {
 
 /**
  * A typed day as the locale writes it: `15.12.2026`, `12/15/2026`, `15 Dec`, `tomorrow`; `2026-12-15` everywhere.
- * A day without a year is in this one. What another locale would read as another day is refused.
+ * A day without a year is the nearest one to today, before it or after it. What another locale would read as another day is refused.
  */
 export function parseDay(text: string, env: DayEnv): Parsed<string> {
   const typed = text.trim().toLocaleLowerCase(env.locale)
@@ -44,7 +44,7 @@ function numericDay(typed: string, { locale, today }: DayEnv): string | undefine
   const order = parts.flatMap(({ type }) => (type === 'day' || type === 'month' || (type === 'year' && hasYear) ? [type] : []))
   if (given.length !== order.length || !given.every((part) => /^\d{1,2}(\d\d)?$/.test(part))) return undefined
   const of = (type: string) => given[order.indexOf(type as 'day')] ?? ''
-  return dayOf(hasYear ? yearOf(of('year')) : yearOf(today.slice(0, 4)), Number(of('month')), Number(of('day')))
+  return nearestDay({ year: hasYear ? of('year') : undefined, month: Number(of('month')), day: Number(of('day')) }, today)
 }
 
 // `15 Dec`, `Dec 15, 2026`, `Di., 15. Dezember 2026`: the month by its name, or by three letters of it or more.
@@ -56,9 +56,23 @@ function writtenDay(typed: string, { locale, today }: DayEnv): string | undefine
   const others = names.filter((name) => monthOf(name, locale) === undefined)
   const [month] = months
   if (month === undefined || months.length > 1 || !others.every((name) => isWeekday(name, locale))) return undefined
-  const [day, year = today.slice(0, 4)] = numbers
+  const [day, year] = numbers
   if (numbers.length > 2 || day === undefined || day.length > 2) return undefined
-  return dayOf(yearOf(year), month, Number(day))
+  return nearestDay({ year, month, day: Number(day) }, today)
+}
+
+interface TypedDay {
+  readonly year: string | undefined
+  readonly month: number
+  readonly day: number
+}
+// Near the end of a year `5 Jan` is ahead, and near its beginning `20 Dec` is past. Of two that are equally near, it is the later.
+function nearestDay({ year, month, day }: TypedDay, today: string): string | undefined {
+  if (year !== undefined) return dayOf(yearOf(year), month, day)
+  const thisYear = Number(today.slice(0, 4))
+  const days = [thisYear + 1, thisYear, thisYear - 1].flatMap((each) => dayOf(each, month, day) ?? [])
+  const awayFrom = (text: string) => Math.abs(Date.parse(text) - Date.parse(today))
+  return days.toSorted((a, b) => awayFrom(a) - awayFrom(b))[0]
 }
 
 function monthOf(name: string, locale: string): number | undefined {
