@@ -2,10 +2,13 @@ import type { Money } from '@tenure/core/contract'
 import { decimalText, parseDecimal } from './number-text.js'
 import { faulty, type Parsed, parsed } from './parsed.js'
 
-/** A typed amount: `1,250.50` in the chosen currency, or with a code or sign of its own: `CHF 1,200`, `€1,200`. Its digits stay as they were typed. */
+/**
+ * A typed amount: `1,250.50` in the chosen currency, or with a code or sign of its own: `CHF 1,200`, `€1,200`. Its digits stay as they were typed.
+ * `currencies` are those that are near at hand: they decide what a sign means that several have.
+ */
 export function parseMoney(text: string, chosen: string, currencies: readonly string[], locale: string): Parsed<Money> {
   const { amount, mark } = splitMark(text)
-  const currency = mark === '' ? chosen : currencyOf(mark, [chosen, ...currencies], locale)
+  const currency = mark === '' ? chosen : currencyOf(mark, chosen, currencies, locale)
   const decimal = parseDecimal(amount, locale)
   if (!decimal.ok) return faulty('money')
   return currency === undefined || currency === '' ? faulty('currency') : parsed({ amount: decimal.value, currency })
@@ -24,17 +27,24 @@ function splitMark(text: string): { readonly amount: string; readonly mark: stri
   return before !== '' && after !== '' ? { amount: text, mark: '' } : { amount: minus + amount, mark: before || after }
 }
 
-// A sign that several known currencies share is the chosen one's, or none's.
-function currencyOf(mark: string, known: readonly string[], locale: string): string | undefined {
+// A sign is the chosen currency's, else that of the one known currency that is written so, else of the one that the locale writes so before all others.
+function currencyOf(mark: string, chosen: string, currencies: readonly string[], locale: string): string | undefined {
   const code = mark.toUpperCase()
-  if (/^[A-Z]{3}$/.test(code)) return known.includes(code) || Intl.supportedValuesOf('currency').includes(code) ? code : undefined
-  const matches = [...new Set(known)].filter((currency) => currency !== '' && signsOf(currency, locale).includes(mark))
-  return matches.length === 1 || matches[0] === known[0] ? matches[0] : undefined
+  const all = Intl.supportedValuesOf('currency')
+  if (/^[A-Z]{3}$/.test(code)) return code === chosen || currencies.includes(code) || all.includes(code) ? code : undefined
+  const near = writtenSo(mark, new Set([chosen, ...currencies]), locale, ['symbol', 'narrowSymbol'])
+  if (near.includes(chosen)) return chosen
+  if (near.length === 1) return near[0]
+  const own = writtenSo(mark, new Set(near.length > 1 ? near : all), locale, ['symbol'])
+  return own.length === 1 ? own[0] : undefined
 }
 
-function signsOf(currency: string, locale: string): readonly (string | undefined)[] {
-  return (['symbol', 'narrowSymbol'] as const).map((currencyDisplay) => {
-    const parts = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay }).formatToParts(0)
-    return parts.find(({ type }) => type === 'currency')?.value
-  })
+type Display = 'symbol' | 'narrowSymbol'
+/** The currencies that the locale writes with a sign: `$` is that of the US dollar in the United States, and in Britain that of many. */
+function writtenSo(sign: string, currencies: ReadonlySet<string>, locale: string, displays: readonly Display[]): readonly string[] {
+  return [...currencies].filter((currency) => currency !== '' && displays.some((display) => signOf(currency, locale, display) === sign))
+}
+function signOf(currency: string, locale: string, currencyDisplay: Display): string | undefined {
+  const parts = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay }).formatToParts(0)
+  return parts.find(({ type }) => type === 'currency')?.value
 }
