@@ -1,6 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from './support/browser.js'
+import { hold } from './support/hold.js'
+import { settle } from './support/settle.js'
 import { idOf, row, startWorkspace, type TestWorkspace } from './support/test-workspace.js'
 
 const all = { view: 'all', edit: 'all', delete: 'all' }
@@ -94,6 +96,27 @@ describe.skipIf(browser === undefined)('columns', () => {
     await page.getByRole('button', { name: 'Reset' }).click()
     await expect.poll(() => names(later)).toEqual(byDefault)
   })
+
+  test.each([1440, 1024])(
+    'at %i px the button of the columns stays where it is while the list and the menu of its view come',
+    async (width) => {
+      const page = await open({ viewport: { width, height: 900 } })
+      const menu = page.locator('.head').getByRole('button', { name: 'More for the view All customers', exact: true })
+      await menu.waitFor()
+      const release = await hold(page, /\/tools-[^/]*\.js/)
+      await page.reload()
+      const left = () =>
+        page.getByRole('button', { name: 'Columns', exact: true }).evaluate((button) => button.getBoundingClientRect().left)
+      const early = await left()
+      await page.getByRole('gridcell', { name: 'Halden Freight', exact: true }).waitFor()
+      const before = [early, await left(), await menu.count()]
+      release()
+      await menu.waitFor()
+      await settle(page)
+      expect(before).toEqual([await left(), await left(), 0])
+      await page.context().close()
+    },
+  )
 
   test('columns that a device kept move to the server once', async () => {
     const page = await open()

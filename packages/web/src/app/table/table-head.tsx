@@ -83,11 +83,15 @@ export function TableHead({ block, table, heading, what, search, leaveSearch, fi
           <ColumnsMenu used={table.used} />
         </span>
       )}
-      {hasTools(block, table) ? (
-        <Suspense>
-          <ViewMenu table={table} collection={block.collection} editFilter={filtering.isOpen ? undefined : filtering.toggle} />
-        </Suspense>
-      ) : null}
+      {block.collection === undefined ? null : (
+        <span className="view-place">
+          {hasTools(block, table) ? (
+            <Suspense>
+              <ViewMenu table={table} collection={block.collection} editFilter={filtering.isOpen ? undefined : filtering.toggle} />
+            </Suspense>
+          ) : null}
+        </span>
+      )}
       {block.creates !== undefined && !filtering.isOpen && table.used.all.some(({ edits }) => edits !== undefined) ? (
         <CreateButton creates={block.creates} isRecordOpen={address.open !== undefined} />
       ) : null}
