@@ -73,7 +73,7 @@ export const german = defineTexts({
     Contract: 'Vertrag',
     Schedule: 'Termine',
     Relationship: 'Betreuung',
-    Health: 'Zustand',
+    Health: 'Gesundheit',
 
     ...{
       'Contact activity': 'Kontaktaktivität',
@@ -84,7 +84,7 @@ export const german = defineTexts({
     },
     ...{ 'Email replied': 'E-Mail beantwortet', 'Email opened': 'E-Mail geöffnet', 'Email clicked': 'In E-Mail geklickt' },
     ...{
-      'Meeting booked': 'Termin gebucht',
+      'Meeting booked': 'Besprechung vereinbart',
       Called: 'Angerufen',
       'Document viewed': 'Dokument angesehen',
       'Form sent': 'Formular gesendet',
@@ -137,8 +137,8 @@ export const german = defineTexts({
     'Term number': 'Nummer der Laufzeit',
     'End date': 'Ende',
     'Close date': 'Abschluss am',
-    'Health score': 'Zustandswert',
-    'Health status': 'Zustandsstufe',
+    'Health score': 'Gesundheitswert',
+    'Health status': 'Gesundheitsstatus',
 
     Time: 'Zeit',
     Start: 'Beginn',

@@ -44,7 +44,7 @@ export const german = defineTexts({
       'Eine, die jemand zurückgestellt oder zur Aufgabe gemacht hat, bleibt, bis sie geschlossen wird.',
     'All of them can be read.': 'Alle lassen sich lesen.',
     'Raises an alert for the CSM when the health status of a customer changes.':
-      'Löst eine Warnung für den CSM aus, wenn sich der Zustand eines Kunden ändert.',
+      'Löst eine Warnung für den CSM aus, wenn sich der Gesundheitsstatus eines Kunden ändert.',
     'Owners of alerts': 'Zuständige für Warnungen',
     'Gives the alerts of a customer to the new CSM when the CSM changes.':
       'Gibt die Warnungen eines Kunden dem neuen CSM, wenn der CSM wechselt.',
@@ -53,7 +53,7 @@ export const german = defineTexts({
     Newest: 'Neueste',
     'No alerts': 'Keine Warnungen',
     'When the health status of one of your customers changes, it is shown here.':
-      'Wenn sich der Zustand eines Ihrer Kunden ändert, steht es hier.',
+      'Wenn sich der Gesundheitsstatus eines Ihrer Kunden ändert, steht es hier.',
     'Log a call': 'Anruf festhalten',
     'Take on as a task': 'Als Aufgabe übernehmen',
     'What came of it': 'Was daraus wurde',

@@ -6,7 +6,14 @@ export const calendarsGerman = defineTexts({
   language: 'de',
   texts: {
     'Your schedule as a calendar': 'Ihre Termine als Kalender',
-    ...{ Calendars: 'Andere Kalender', Name: 'Name', State: 'Stand', Problem: 'Problem', Failures: 'Fehlversuche', Meetings: 'Termine' },
+    ...{
+      Calendars: 'Andere Kalender',
+      Name: 'Name',
+      State: 'Stand',
+      Problem: 'Problem',
+      Failures: 'Fehlversuche',
+      Meetings: 'Besprechungen',
+    },
     ...{ Waiting: 'Wartet', Working: 'Läuft', Failing: 'Scheitert', Kept: 'Aufbewahrt unter', Etag: 'Stand beim Anbieter' },
     ...{ 'Asked at': 'Verlangt am', 'Changed at': 'Geändert am', 'Checked at': 'Abgerufen am', 'Next at': 'Nächster Versuch' },
     ...{ 'Failing since': 'Scheitert seit', Unread: 'Nicht lesbar', 'Unread why': 'Warum nicht lesbar' },
@@ -25,7 +32,7 @@ export const calendarsGerman = defineTexts({
       'Ruft einen Kalender ab, wenn jemand ihn abonniert oder es verlangt.',
     'Calendars that are given up': 'Abbestellte Kalender',
     'Archives the meetings of a calendar when its user no longer subscribes to it.':
-      'Archiviert die Termine eines Kalenders, wenn sein Benutzer ihn abbestellt.',
+      'Archiviert die Besprechungen eines Kalenders, wenn sein Benutzer ihn abbestellt.',
     'You do not subscribe to this calendar. You may have given it up.':
       'Diesen Kalender haben Sie nicht abonniert. Vielleicht haben Sie ihn abbestellt.',
     'Calendar feed': 'Kalender-Feed',

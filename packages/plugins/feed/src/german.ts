@@ -26,7 +26,7 @@ export const german = defineTexts({
     'Email replied': 'E-Mail beantwortet',
     'Email opened': 'E-Mail geöffnet',
     'Email clicked': 'In E-Mail geklickt',
-    'Meeting booked': 'Termin gebucht',
+    'Meeting booked': 'Besprechung vereinbart',
     Called: 'Angerufen',
     'Document viewed': 'Dokument angesehen',
     'Form sent': 'Formular gesendet',

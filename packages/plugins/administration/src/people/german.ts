@@ -121,7 +121,7 @@ export const german = defineTexts({
     'Use every tab of {workspace}': 'Alle Registerkarten von {workspace} benutzen',
     'Open Summary, look at reports and add them': 'Die Übersicht öffnen, Berichte ansehen und hinzufügen',
     'Change settings, workspaces and shared views': 'Einstellungen, Arbeitsbereiche und geteilte Ansichten ändern',
-    'Create and edit health scores': 'Health-Scores anlegen und bearbeiten',
+    'Create and edit health scores': 'Gesundheitswerte anlegen und bearbeiten',
     'Manage users, install plugins, erase records': 'Benutzer verwalten, Plugins installieren, Datensätze löschen',
     'See records of {seen} object types, edit {edited}, delete {deleted}':
       'Datensätze von {seen} Objekttypen sehen, von {edited} bearbeiten, von {deleted} löschen',

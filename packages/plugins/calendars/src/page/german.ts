@@ -8,7 +8,7 @@ export const pagesGerman = defineTexts({
     Calendars: 'Andere Kalender',
     'Calendars that you subscribe to': 'Abonnierte Kalender',
     'They are fetched each hour. Their meetings are in your schedule and cannot be changed here.':
-      'Sie werden jede Stunde abgerufen. Ihre Termine stehen in Ihrem Kalender und lassen sich hier nicht ändern.',
+      'Sie werden jede Stunde abgerufen. Ihre Besprechungen stehen in Ihrem Kalender und lassen sich hier nicht ändern.',
     Subscribe: 'Abonnieren',
     'You subscribe to none. The address of a calendar is in the settings of its program.':
       'Sie haben keinen abonniert. Die Adresse eines Kalenders finden Sie in den Einstellungen seines Programms.',
@@ -22,8 +22,8 @@ export const pagesGerman = defineTexts({
     'Is being fetched': 'Wird gerade abgerufen',
     'Fails since {when}': 'Scheitert seit {when}',
     'is tried again {when}': 'nächster Versuch {when}',
-    '1 meeting': '1 Termin',
-    '{n} meetings': '{n} Termine',
+    '1 meeting': '1 Besprechung',
+    '{n} meetings': '{n} Besprechungen',
     'changed {when}': 'geändert {when}',
     'looked at {when}': 'abgerufen {when}',
     'Subscribe to a calendar': 'Einen Kalender abonnieren',
@@ -35,7 +35,7 @@ export const pagesGerman = defineTexts({
     'The address of this calendar is not kept here. Subscribe to it again.':
       'Die Adresse dieses Kalenders ist hier nicht gespeichert. Abonnieren Sie ihn noch einmal.',
     'The calendar has more than 2000 meetings. Subscribe to a smaller one.':
-      'Der Kalender hat mehr als 2000 Termine. Abonnieren Sie einen kleineren.',
+      'Der Kalender hat mehr als 2000 Besprechungen. Abonnieren Sie einen kleineren.',
     'You subscribe to 20 calendars already. Give one up first.': 'Sie haben schon 20 Kalender abonniert. Bestellen Sie zuerst einen ab.',
     'One link opens it.': 'Ein Link öffnet sie.',
     'Your schedule in other programs': 'Ihre Termine in anderen Programmen',

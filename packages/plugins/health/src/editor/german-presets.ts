@@ -10,7 +10,7 @@ export const germanPresets: Readonly<Record<string, string>> = {
   'CSM sentiment': 'Einschätzung des CSM',
   Emails: 'E-Mails',
   Engagement: 'Austausch',
-  Meetings: 'Termine',
+  Meetings: 'Besprechungen',
   'NPS answer': 'NPS-Antwort',
   'Last survey answer': 'Letzte Umfrageantwort',
   'Open tickets': 'Offene Tickets',

@@ -6,12 +6,12 @@ export const overviewGerman = defineTexts({
   language: 'de',
   texts: {
     Health: 'Gesundheit',
-    'Health score': 'Punktzahl',
+    'Health score': 'Gesundheitswert',
     average: 'Durchschnitt',
     'No health scores yet': 'Noch keine Gesundheitswerte',
     'Customers whose CSM you are get a score once a profile is active.':
       'Kunden, deren CSM Sie sind, erhalten einen Wert, sobald ein Profil aktiv ist.',
-    'Share per status': 'Anteil je Zustand',
+    'Share per status': 'Anteil je Status',
     Distribution: 'Verteilung',
     '1 customer': '1 Kunde',
     '{n} customers': '{n} Kunden',

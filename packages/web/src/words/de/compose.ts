@@ -3,7 +3,7 @@ import type { Words } from '../en/index.js'
 /** Texts of what a person creates, in German. */
 export const compose: Words['compose'] = {
   followUps: 'Festhalten oder planen',
-  names: { note: 'Notiz', email: 'E-Mail', call: 'Anruf', task: 'Aufgabe', meeting: 'Treffen' },
+  names: { note: 'Notiz', email: 'E-Mail', call: 'Anruf', task: 'Aufgabe', meeting: 'Besprechung' },
   tip: (name, key) => `${name} (${key})`,
   keyOf: (name) => `${name} zum geöffneten Datensatz`,
   keyNew: 'Neuer Datensatz, solange keiner geöffnet ist',
@@ -14,10 +14,10 @@ export const compose: Words['compose'] = {
     email: 'Festhalten und im Mailprogramm öffnen',
     call: 'Anruf festhalten',
     task: 'Aufgabe anlegen',
-    meeting: 'Treffen festhalten',
+    meeting: 'Besprechung festhalten',
   },
   sendKeys: 'Strg Enter speichert. Esc schließt; der Entwurf bleibt.',
-  added: { note: 'Notiz gespeichert', call: 'Anruf festgehalten', task: 'Aufgabe angelegt', meeting: 'Treffen festgehalten' },
+  added: { note: 'Notiz gespeichert', call: 'Anruf festgehalten', task: 'Aufgabe angelegt', meeting: 'Besprechung festgehalten' },
   emailRecorded: 'Festgehalten; senden Sie die E-Mail in Ihrem Mailprogramm',
   created: (type) => `${type} angelegt`,
   create: (type) => `${type} anlegen`,

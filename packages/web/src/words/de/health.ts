@@ -1,7 +1,7 @@
 import type { Words } from '../en/index.js'
 import { plural } from './plural.js'
 
-/** Texte der Karte zum Zustand. */
+/** Texte der Karte zur Gesundheit. */
 export const health: Words['health'] = {
   less: (points, day) => `${points} weniger als am ${day}`,
   more: (points, day) => `${points} mehr als am ${day}`,

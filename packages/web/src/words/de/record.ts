@@ -17,7 +17,7 @@ export const record: Words['record'] = {
   previous: 'Voriger Datensatz',
   next: 'Nächster Datensatz',
   place: (index, total) => `${index} von ${total}`,
-  health: 'Zustand',
+  health: 'Gesundheit',
   notScored: 'Nicht bewertet',
   notJudged: (type) => `Noch beurteilt kein Bewertungsprofil diesen Datensatz (${type}).`,
   actions: 'Aktionen',
@@ -64,7 +64,7 @@ export const record: Words['record'] = {
   firstShown: 'Wichtigste Eigenschaften',
   sections: 'Abschnitte',
   sectionNames: {
-    health: 'Zustand',
+    health: 'Gesundheit',
     next: 'Als Nächstes',
     links: 'Verknüpfte Datensätze',
     added: 'Abschnitte von Plugins',
