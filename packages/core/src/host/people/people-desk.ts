@@ -1,10 +1,11 @@
-import { filter, merge, type Observable } from 'rxjs'
+import { EMPTY, filter, merge, type Observable } from 'rxjs'
 import type { z } from 'zod'
 import { type Asker, systemAsker } from '../../access/asker.js'
 import type { DirectoryType } from '../../access/directory.js'
 import { isInternal } from '../../access/internal-property.js'
 import { missingFor } from '../../access/principal.js'
 import { versionOf } from '../../access/seen-version.js'
+import type { Clock } from '../../base/clock.js'
 import { defineToken, type Token } from '../../base/key.js'
 import { fromProblem, getValue } from '../../base/outcome.js'
 import type {
@@ -49,6 +50,7 @@ import { sessionType } from '../../workspace/session-book.js'
 import { endSessions } from '../../workspace/session-desk.js'
 import { askAgain } from './ask-again.js'
 import { type CustomersPort, changesCounts, countCustomers } from './count-customers.js'
+import { nextLeaving } from './next-leaving.js'
 
 /** Users, teams, permission sets and what they come to; only the core's plugin is given it, under contracts for super admins. */
 export interface PeopleDesk {
@@ -81,6 +83,7 @@ export interface PeopleDeskPort
     Omit<CustomersPort, 'reader'>,
     HandOverPort {
   readonly askers: Pick<Askers, 'get' | 'find'>
+  readonly clock: Pick<Clock, 'now' | 'at'>
   readonly batches: Observable<ChangeBatch>
   readonly changes: Observable<WorkspaceChange>
   readonly directory: HandOverPort['directory']
@@ -94,11 +97,18 @@ export function createPeopleDesk(port: PeopleDeskPort, user: UserId, key?: strin
   const by = { user, key }
   const batches = (concerns: (change: Change) => boolean): Observable<unknown> =>
     port.batches.pipe(filter(({ changes }) => changes.some(concerns)))
-  const live = <T>(read: (asker: Asker) => Promise<T> | T, also: (change: Change) => boolean = () => false): Observable<T> =>
-    askAgain(merge(port.changes, batches(also)), async () => read(port.askers.get(user)))
+  const live = <T>(
+    read: (asker: Asker) => Promise<T> | T,
+    also: (change: Change) => boolean = () => false,
+    times: Observable<unknown> = EMPTY,
+  ): Observable<T> => askAgain(merge(port.changes, batches(also), times), async () => read(port.askers.get(user)))
+  const leaving = nextLeaving(
+    port,
+    batches(({ ref }) => ref.type === sessionType),
+  )
   const isSeen = (each: Change): boolean => each.ref.type === sessionType || changesCounts(port, each)
   return {
-    people: (input) => live(async (asker) => listPeople(port, input, await countCustomers(port, asker)), isSeen),
+    people: (input) => live(async (asker) => listPeople(port, input, await countCustomers(port, asker)), isSeen, leaving),
     person: (id) => live((asker) => readPerson(port, asker, id), isSeen),
     teams: () => live(() => listTeams(port, (id) => version(port, 'team', id)), isOf('team')),
     sets: () => live(() => listSets(port, (id) => version(port, 'permissionSet', id)), isOf('permissionSet')),

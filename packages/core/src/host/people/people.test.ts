@@ -17,6 +17,7 @@ import {
   saveTeamContract,
   teamsContract,
 } from '../../contract/administration/people-contract.js'
+import { values } from '../../contract/frame.js'
 import { undoContract } from '../../contract/page/run-contract.js'
 import { recordContract, updateRecordContract } from '../../contract/workspace-contract.js'
 import { use } from '../../plugin/plugin.js'
@@ -299,6 +300,32 @@ test('[ACC-13] ended sessions are gone, and their user may sign in again', async
   expect(host.sessions.find('s1')).toBeUndefined()
   expect((await person(host, 'ines')).sessions).toBe(0)
   getValue(await host.sessions.begin({ id: 's3', ...session }))
+})
+
+test('[ACC-13] a user is here for five minutes after a session was used, live, and not until somebody changes something', async () => {
+  await using host = await start()
+  const seen: number[] = []
+  const watching = host
+    .as('root')
+    .watch(peopleContract, {})
+    .pipe(values())
+    .subscribe(({ counts }) => seen.push(counts.here))
+  const [minute, began] = [60_000, Date.UTC(2026, 5, 30, 12)]
+  const begin = (id: string, user: string, at: number) =>
+    host.sessions.begin({ id, user, createdAt: at, usedAt: at, endsAt: Date.UTC(2030, 0) })
+  getValue(await begin('s1', 'ines', began))
+  await expect.poll(() => seen.at(-1)).toBe(1)
+  await host.advance({ ms: 2 * minute })
+  getValue(await begin('s2', 'root', began + 2 * minute))
+  await expect.poll(() => seen.at(-1)).toBe(2)
+  await host.advance({ ms: 3 * minute })
+  getValue(await host.sessions.use('s2', began + 5 * minute))
+  expect(seen.at(-1)).toBe(2)
+  await host.advance({ ms: 1 })
+  await expect.poll(() => seen.at(-1)).toBe(1)
+  await host.advance({ ms: 5 * minute })
+  await expect.poll(() => seen.at(-1)).toBe(0)
+  watching.unsubscribe()
 })
 
 test('[ACC-13] of 10,000 users only the window leaves the core', async () => {

@@ -24,7 +24,8 @@ type People = z.output<typeof peopleContract.output>
 /** How many customers each user looks after; absent where the one who asks sees none at all. */
 export type CustomerCounts = (user: UserId) => number | undefined
 
-const hereMs = 5 * 60_000
+/** Who was seen in this time is here. */
+export const hereMs = 5 * 60_000
 
 /** A window of the users, and how many there are of each kind. */
 export function listPeople(port: PeoplePort, request: PeopleRequest, customers: CustomerCounts): People {

@@ -1,6 +1,6 @@
 import type { peopleContract, rightsOffersContract } from '@tenure/core/administration'
 import { AdminSheet, Button, Face, Icon, Menu, Message, TextInput, useText } from '@tenure/web/parts'
-import { type KeyboardEvent, type ReactNode, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react'
 import type { z } from 'zod'
 import { AddUser } from './add-user.js'
 import { Answered, type Context, useAnswer } from './answers.js'
@@ -167,6 +167,7 @@ function Table({ people, context, open, go, view, sort, setSort }: TableProps): 
     ['sets', text('Permission sets')],
     ['seen', text('Last seen')],
   ]
+  const now = useMinute()
   const offset = view.window.offset ?? 0
   const below = Math.max(people.total - offset - people.rows.length, 0)
   return (
@@ -190,12 +191,21 @@ function Table({ people, context, open, go, view, sort, setSort }: TableProps): 
       <tbody>
         <Space height={offset * view.height} />
         {people.rows.map((row, at) => (
-          <UserRow key={row.id} row={row} at={offset + at} context={context} isOpen={row.id === open} go={go} />
+          <UserRow key={row.id} row={row} at={offset + at} now={now} context={context} isOpen={row.id === open} go={go} />
         ))}
         <Space height={below * view.height} />
       </tbody>
     </table>
   )
+}
+/** The time, again each minute, and when what it is drawn beside has changed. */
+function useMinute(): number {
+  const [, again] = useState(0)
+  useEffect(() => {
+    const timer = setInterval(() => again((turns) => turns + 1), 60_000)
+    return () => clearInterval(timer)
+  }, [])
+  return Date.now()
 }
 function Space({ height }: { readonly height: number }): ReactNode {
   return height === 0 ? null : (
@@ -216,11 +226,12 @@ function moveByArrows(event: KeyboardEvent<HTMLTableElement>): void {
 interface UserRowProps {
   readonly row: Row
   readonly at: number
+  readonly now: number
   readonly context: Context
   readonly isOpen: boolean
   readonly go: (id: string) => void
 }
-function UserRow({ row, at, context, isOpen, go }: UserRowProps): ReactNode {
+function UserRow({ row, at, now, context, isOpen, go }: UserRowProps): ReactNode {
   const text = useText()
   const { id, name, active, seat, teams, hasPrimary } = row
   const [first, ...others] = teams
@@ -249,7 +260,7 @@ function UserRow({ row, at, context, isOpen, go }: UserRowProps): ReactNode {
       <td className="c-sets">
         <SetsOf row={row} />
       </td>
-      <td className="c-seen t2 num">{seenText(context, row.seenAt, text)}</td>
+      <td className="c-seen t2 num">{seenText(context, row.seenAt, text, now)}</td>
     </tr>
   )
 }
