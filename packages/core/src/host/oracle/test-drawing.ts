@@ -92,6 +92,7 @@ export function drawFilter(random: Random, about: About, depth = 0): FilterData 
     ])
   }
   if (chance(0.15)) return drawTest(random, ...drawDay(random, about))
+  if (about.type === 'company' && chance(0.12)) return drawChanged(random, about)
   if (!about.alone && depth < 2 && chance(0.4)) return drawLinkFilter(random, about, depth)
   const [path, kind] = drawPath(random, about)
   return drawTest(random, path, kind)
@@ -105,6 +106,21 @@ function drawLinkFilter(random: Random, { type, head }: About, depth: number): F
     { test: 'some', link, ...filter },
     { test: 'none', link, ...filter },
     { test: 'count', link, ...filter, is: pick(['at-least', 'less']), than: below(3) },
+  ])
+}
+/** What became of a property lately, alone or beside a bound of the same property. */
+function drawChanged({ pick, below, chance }: Random, { head }: About): FilterData {
+  const changed = (name: string, more: object = {}): FilterData => ({
+    ...{ test: 'changed-in-last', property: `${head}.${name}`, span: { days: below(3) }, ...more },
+  })
+  const bound: FilterData = { test: 'more', property: `${head}.arr`, value: euro(below(4)) }
+  const other: FilterData = { test: 'more', property: `${head}.arr`, value: euro(below(4)) }
+  return pick<FilterData>([
+    changed(pick(['csm', 'owner', 'renewalDate', 'healthStatus'])),
+    changed('csm', { to: { operand: 'me' } }),
+    changed('healthStatus', { to: pick(choices) }),
+    { test: 'all', filters: [bound, changed('arr')] },
+    { test: 'all', filters: [bound, chance(0.5) ? changed('arr') : { test: 'any', filters: [changed('healthStatus'), other] }] },
   ])
 }
 /** A property whose tests depend on what day it is. */

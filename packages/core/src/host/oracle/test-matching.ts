@@ -38,7 +38,9 @@ function toPropertyTest(eyes: Eyes, filter: PropertyFilter, on: string): Test {
   const { name, kind, valueIn } = look(eyes, filter.property, on)
   if (filter.test === 'changed-in-last') {
     const { days = 0 } = filter.span as { days?: number }
-    return (record) => eyes.world.assigned(record, name, eyes.user).some((at) => dayIn(at, eyes.zone) >= addDays(eyes.today, -days))
+    const to = typeof filter.to === 'object' ? eyes.user : filter.to
+    return (record) =>
+      eyes.world.assigned(record, name, to as string | undefined).some((at) => dayIn(at, eyes.zone) >= addDays(eyes.today, -days))
   }
   return (record) => {
     const value = valueIn(record)

@@ -47,8 +47,8 @@ export interface World {
   archived(type: string): readonly StoredRecord[]
   /** Records at the other end that are not archived, the one labelled `primary` first, then by id. */
   linked(record: StoredRecord, path: string): readonly StoredRecord[]
-  /** When the property got that value. */
-  assigned(record: StoredRecord, property: string, to: string): readonly number[]
+  /** When the property got a value, or that one. */
+  assigned(record: StoredRecord, property: string, to?: string): readonly number[]
 }
 type Links = readonly { readonly id: string; readonly label?: string }[]
 interface Dump {
@@ -88,12 +88,16 @@ async function readLinks(storage: StorageAdapter, records: readonly StoredRecord
     ),
   )
 }
+/** Properties whose past is tested. */
+const changing = ['csm', 'owner', 'arr', 'renewalDate', 'createdAt', 'healthStatus']
 async function readChanges(storage: StorageAdapter, records: readonly StoredRecord[]): Promise<Dump['changes']> {
   const changes = new Map<string, readonly number[]>()
+  const add = (key: string, at: number) => changes.set(key, [...(changes.get(key) ?? []), at])
   for (const { ref } of records.filter(({ ref: { type } }) => type === 'company' || type === 'contact'))
-    for (const { property, value, at } of (await storage.history?.read([ref], ['csm', 'owner'], 1000, io))?.[0] ?? []) {
-      const key = `${ref.type} ${ref.id} ${property} ${String(value)}`
-      changes.set(key, [...(changes.get(key) ?? []), at])
+    for (const { property, value, at } of (await storage.history?.read([ref], changing, 1000, io))?.[0] ?? []) {
+      if (value === null) continue
+      add(`${ref.type} ${ref.id} ${property}`, at)
+      add(`${ref.type} ${ref.id} ${property} ${String(value)}`, at)
     }
   return changes
 }
@@ -114,6 +118,6 @@ function toWorld({ records, links, changes }: Dump): World {
         .flatMap((id) => find(edges[path]?.to ?? '', id) ?? [])
         .filter(({ archivedAt }) => archivedAt === undefined)
     },
-    assigned: ({ ref }, property, to) => changes.get(`${ref.type} ${ref.id} ${property} ${to}`) ?? [],
+    assigned: ({ ref }, property, to) => changes.get([ref.type, ref.id, property, ...(to === undefined ? [] : [to])].join(' ')) ?? [],
   }
 }
