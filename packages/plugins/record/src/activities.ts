@@ -2,6 +2,7 @@ import type { recordContract } from '@tenure/core/page'
 import type { AnyRecords, DynamicRow, TypeView } from '@tenure/core/plugin'
 import { combineLatest, map, type Observable } from 'rxjs'
 import type { z } from 'zod'
+import { doerOf, doerPaths } from './doer.js'
 import { type End, textOf, watchLinked } from './links.js'
 import type { Names } from './names.js'
 
@@ -20,7 +21,8 @@ export function watchActivities(
   const has = (name: string): boolean => to.properties.some((property) => property.name === name)
   const at = to.activity?.at ?? 'createdAt'
   const text = to.properties.find(({ name, kind }) => kind === 'text' && name !== to.title)?.name
-  const select = [...new Set([to.title, at, 'owner', ...(text === undefined ? [] : [text])])].filter(has)
+  const own = [...new Set([to.title, at, ...(text === undefined ? [] : [text])])].filter(has)
+  const select = [...own, ...doerPaths(to)]
   const linked = watchLinked(records, ref, end, {
     select,
     orderBy: has(at) ? [{ by: `${to.name}.${at}`, direction: 'descending' }] : [],
@@ -43,7 +45,7 @@ function toActivity(
   names: Names,
   { at, text }: { readonly at: string; readonly text: string | undefined },
 ): ActivitySection['rows'][number] {
-  const doer = names.get(textOf(row['owner']) ?? '')
+  const doer = doerOf(to, row, names)
   const body = text === undefined ? null : textOf(row[text])
   const time = row[at]
   return {

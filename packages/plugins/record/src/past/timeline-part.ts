@@ -3,6 +3,7 @@ import type { AnyRecords, DynamicRow, TypeView } from '@tenure/core/plugin'
 import type { FilterData } from '@tenure/core/query'
 import { combineLatest, map, type Observable } from 'rxjs'
 import type { z } from 'zod'
+import { doerOf, doerPaths } from '../doer.js'
 import { type End, textOf, watchLinked } from '../links.js'
 import type { Names } from '../names.js'
 
@@ -98,12 +99,12 @@ function bodyOf({ properties, title }: TypeView): string | undefined {
   return properties.find(({ name, kind }) => kind === 'text' && name !== title)?.name
 }
 function selectOf(to: TypeView, times: readonly string[]): readonly string[] {
-  const asked = new Set([to.title, 'owner', 'assignee', bodyOf(to), ...times])
-  return to.properties.map(({ name }) => name).filter((name) => asked.has(name))
+  const asked = new Set([to.title, bodyOf(to), ...times])
+  return [...to.properties.map(({ name }) => name).filter((name) => asked.has(name)), ...doerPaths(to)]
 }
 
 function toPlanned(to: TypeView, row: DynamicRow, at: string, names: Names): Planned {
-  const doer = names.get(textOf(row['assignee']) ?? textOf(row['owner']) ?? '')
+  const doer = doerOf(to, row, names)
   const body = textOf(row[bodyOf(to) ?? ''])
   const time = row[at]
   return {

@@ -1,5 +1,5 @@
 import { use } from '@tenure/core'
-import { Call, getValue, Meeting, Note, type Values } from '@tenure/core/contract'
+import { Call, Contact, ContactActivity, Email, getValue, Meeting, Note, type Values } from '@tenure/core/contract'
 import {
   changesKind,
   historyContract,
@@ -121,4 +121,35 @@ test('[REC-1] a record has its properties in groups, and its tasks say when they
     Late: [day('06-01T09:00'), false],
     Done: [day('06-10T09:00'), true],
   })
+})
+
+test('[REC-1] an activity is by the contact who did it, and not by the user who looks after that contact', async () => {
+  const by = { ...about, contacts: 'p1' } as const
+  const own = { owner: 'ada', at: day('06-25T09:00') }
+  const doings = [
+    aRecord(Contact, { id: 'p1', name: 'Carla Diaz' }, about),
+    aRecord(Contact, { id: 'p2', name: 'Pia Lund' }, about),
+    aRecord(ContactActivity, { id: 'd1', title: 'Renewal terms', kind: 'email-replied', ...own }, { contact: 'p2', company: 'c1' }),
+    aRecord(ContactActivity, { id: 'd2', title: 'Pricing', kind: 'page-visited', ...own }, { company: 'c1' }),
+    aRecord(Email, { id: 'e1', title: 'A question', direction: 'inbound', ...own }, by),
+    aRecord(Email, { id: 'e2', title: 'An answer', direction: 'outbound', ...own }, by),
+    aRecord(Call, { id: 'k2', title: 'Rang us', direction: 'inbound', ...own }, about),
+  ]
+  const member = { active: true, timeZone: 'UTC', seat: true, permissions: ['workspace.access'] }
+  const ian = { type: 'user', id: 'ian', values: { ...member, name: 'Ian', objects: { '*': all, contact: none } } }
+  const una = { type: 'user', id: 'una', values: { ...member, name: 'Una', objects: { '*': all }, hidden: ['contact.name'] } }
+  await using host = await createTestHost({
+    plugins: [use(record)],
+    seed: { users: seed.users, records: [...seed.records, ian, una, ...doings] },
+  })
+  const doers = async (user: string) => {
+    const { activities } = getValue(await host.as(user).read(recordContract, company))
+    const { rows } = await read(host, user, { kinds: ['contactActivity', 'email', 'call'] })
+    const both = [activities.rows, rows.filter(({ row }) => row === 'activity') as typeof activities.rows]
+    return both.map((lines) => Object.fromEntries(lines.map(({ title, doer }) => [title, doer])))
+  }
+  const known = { 'An answer': 'Ada', 'Check-in': undefined, Pricing: undefined, 'Rang us': undefined }
+  for (const lines of await doers('ada')) expect(lines).toMatchObject({ 'Renewal terms': 'Pia Lund', 'A question': 'Carla Diaz', ...known })
+  for (const user of ['ian', 'una'])
+    for (const lines of await doers(user)) expect(lines).toMatchObject({ 'Renewal terms': undefined, 'A question': undefined, ...known })
 })

@@ -24,5 +24,5 @@ export const timeline: Words['timeline'] = {
   ofMerged: (title) => `aus ${title}, mit diesem Datensatz zusammengeführt`,
   from: (before, after) => `von ${before} auf ${after}`,
   to: (after) => `auf ${after}`,
-  did: { call: 'führte ein Gespräch:', meeting: 'traf sich:', note: 'schrieb eine Notiz:', task: 'erledigte' },
+  did: { call: 'führte ein Gespräch:', email: 'schrieb:', meeting: 'traf sich:', note: 'schrieb eine Notiz:', task: 'erledigte' },
 }

@@ -23,5 +23,5 @@ export const timeline = {
   ofMerged: (title: string) => `from ${title}, which was merged into this record`,
   from: (before: string, after: string) => `from ${before} to ${after}`,
   to: (after: string) => `to ${after}`,
-  did: { call: 'called:', meeting: 'met:', note: 'wrote a note:', task: 'completed' } as Readonly<Record<string, string>>,
+  did: { call: 'called:', email: 'wrote:', meeting: 'met:', note: 'wrote a note:', task: 'completed' } as Readonly<Record<string, string>>,
 }
