@@ -1,5 +1,6 @@
 import { alerts } from '@tenure/alerts'
 import { use } from '@tenure/core'
+import { dashboards } from '@tenure/dashboards'
 import { schedule } from '@tenure/schedule'
 import { summary } from '@tenure/summary'
 import { tasks } from '@tenure/tasks'
@@ -7,6 +8,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { axe } from './page/axe.js'
 import { launchBrowser } from './support/browser.js'
+import { settle } from './support/settle.js'
 import { idOf, row, startWorkspace, type TestWorkspace } from './support/test-workspace.js'
 
 const all = { view: 'all', edit: 'all', delete: 'all' }
@@ -21,14 +23,17 @@ const company = (id: string, name: string, values: object = {}) =>
   row('company', id, { name, csm: idOf('anna'), healthStatus: 'neutral', healthScore: 55, ...values })
 const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin' }).format()
 const noon = Date.parse(`${today}T12:00Z`)
+const inDays = (days: number) => new Date(noon + days * 86_400_000).toISOString().slice(0, 10)
+const renews = (currency: string) => ({ arr: { amount: '1200', currency }, renewalDate: inDays(20) })
 const rows = [
   person('anna', 'Anna Berg'),
   // Long enough to show its time below its title.
   row('meeting', 'm1', { title: 'Portfolio review', owner: idOf('anna'), at: noon, endAt: noon + 90 * 60_000, location: 'Kitchen' }),
   person('boss', 'Bea Boss', { superAdmin: true }),
-  company('c1', 'Halden Freight'),
-  company('c2', 'Solenne Hotels'),
-  company('c3', 'Veltra Energy', { csm: idOf('boss') }),
+  company('c1', 'Halden Freight', renews('EUR')),
+  company('c2', 'Solenne Hotels', renews('CHF')),
+  company('c3', 'Veltra Energy', { csm: idOf('boss'), ...renews('USD') }),
+  company('c4', 'Kilmore Capital', { csm: idOf('boss'), ...renews('GBP') }),
   row('task', 't1', {
     title: 'Chase the order form',
     kind: 'to-do',
@@ -43,7 +48,7 @@ describe.skipIf(browser === undefined)('Summary in the morning', () => {
   let workspace: TestWorkspace
   let anna: Page
   beforeAll(async () => {
-    workspace = await startWorkspace(rows, [use(summary), use(alerts), use(tasks), use(schedule)])
+    workspace = await startWorkspace(rows, [use(summary), use(alerts), use(tasks), use(schedule), use(dashboards)])
     await workspace.host.idle()
     anna = await workspace.open(browser as Browser, idOf('anna'))
   })
@@ -99,6 +104,23 @@ describe.skipIf(browser === undefined)('Summary in the morning', () => {
     await meeting.scrollIntoViewIfNeeded()
     expect(await meeting.locator('span').isVisible()).toBe(true)
     expect(await axe(anna)).toEqual([])
+  })
+
+  test('[SUM-7] what renews in four currencies is all in sight on its tile, each by itself', async () => {
+    await workspace.act(idOf('anna'), 'tenure.dashboards/set-summary-reports', { reports: ['tenure.customers/renewals-90'] })
+    for (const width of [1440, 390]) {
+      const page = await workspace.open(browser as Browser, idOf('anna'), { viewport: { width, height: 900 } })
+      const tile = page.locator('.sum-reports .tile')
+      await expect.poll(() => tile.locator('.chart-plot').count()).toBe(4)
+      expect((await tile.locator('.chart-unit').allTextContents()).toSorted()).toEqual(['CHF', 'EUR', 'GBP', 'USD'])
+      await settle(page)
+      const left = await tile.evaluate((own) => {
+        const plots = [...own.querySelectorAll('.chart-plot')].map((plot) => plot.getBoundingClientRect().bottom)
+        return own.getBoundingClientRect().bottom - Math.max(...plots)
+      })
+      expect(left, `at ${width} px`).toBeGreaterThan(0)
+      await page.context().close()
+    }
   })
 
   test('[SUM-8] [SEC-13] an administrator views Summary as the CSM: marked, live, without anything to change, and the audit has it', async () => {
