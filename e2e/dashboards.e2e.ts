@@ -17,6 +17,7 @@ const rows = [
   row('team', 'south', { name: 'South' }),
   person('boss', { name: 'Boss', permissions: ['workspace.access', 'settings.manage'], objects: { '*': all } }),
   person('nora', { name: 'Nora', ...inTeam('north'), objects: { '*': own } }),
+  person('greta', { name: 'Greta', locale: 'de-DE', objects: { '*': all } }),
   person('sven', { name: 'Sven', ...inTeam('south'), objects: { '*': all } }),
   ...['Alder', 'Birch', 'Cedar'].map((name) => company(name, 'nora', 'at-risk')),
   ...['Dogwood', 'Elm'].map((name) => company(name, 'sven', 'healthy')),
@@ -80,6 +81,28 @@ describe.skipIf(browser === undefined)('dashboards', () => {
     await boss.getByRole('checkbox', { name: /North get view access: 1 user/ }).check()
     await add.click()
     await boss.getByText('Added to the workspace').waitFor()
+  })
+
+  test('[DSH-1] [SDK-17] a name that is too long cannot be typed, and that of a copy is said at its field in the language of the user', async () => {
+    const greta = await open('greta')
+    await greta.getByRole('button', { name: 'Neues Dashboard' }).first().click()
+    const name = greta.getByRole('dialog').getByRole('textbox', { name: 'Name', exact: true })
+    await name.click()
+    await greta.keyboard.insertText('x'.repeat(150))
+    expect((await name.inputValue()).length).toBe(100)
+    await greta.keyboard.press('Enter')
+    await greta.getByRole('heading', { name: 'x'.repeat(100) }).waitFor()
+    await greta.getByRole('button', { name: 'xxx: mehr' }).click()
+    await greta.getByRole('menuitem', { name: 'Duplizieren' }).click()
+    await greta.getByRole('dialog').getByText('Ein Name hat höchstens 100 Zeichen.').waitFor()
+    expect(await name.getAttribute('aria-invalid')).toBe('true')
+    expect(await axe(greta)).toEqual([])
+    await name.press('Enter')
+    await name.fill('Kopie')
+    await greta.keyboard.press('Enter')
+    await greta.getByRole('heading', { name: 'Kopie', exact: true }).waitFor()
+    expect(await greta.locator('.toast.refused').count()).toBe(0)
+    await greta.context().close()
   })
 
   test('[DSH-1] [DSH-4] a member sees it with own numbers, live, and opens the records behind one; another team does not see it', async () => {

@@ -22,7 +22,7 @@ export function useActing(context: ElementContext): Acting {
     const outcome = await context.act(id, input as never, { key })
     const named = about === undefined ? {} : { about }
     if (!outcome.ok) {
-      toasts.show({ tone: 'refused', title: text('Not done'), ...named, detail: outcome.problem.message })
+      toasts.show({ tone: 'refused', title: text('Not done'), ...named, detail: text(outcome.problem.message) })
       return undefined
     }
     toasts.show({ tone: 'done', title: text(said), ...named, undo: { action: id, key } })

@@ -53,6 +53,7 @@ export const german = defineTexts({
     Add: 'Hinzufügen',
     'Added to the workspace': 'Zum Arbeitsbereich hinzugefügt',
     'Not done': 'Nicht ausgeführt',
+    'A name has at most {n} characters.': 'Ein Name hat höchstens {n} Zeichen.',
     'Copy of {name}': 'Kopie von {name}',
     'Dashboard duplicated': 'Dashboard dupliziert',
     'Dashboard created': 'Dashboard angelegt',

@@ -1,6 +1,7 @@
 import { Button, Dialog, type ElementContext, Field, type Text, TextInput } from '@tenure/web/parts'
 import { type ReactNode, useState } from 'react'
 import type { copyDashboardContract, saveDashboardContract } from '../desk/board-contract.js'
+import { mostInName } from '../desk/name-limit.js'
 import { useActing } from './acting.js'
 
 interface NameDialogProps {
@@ -43,24 +44,46 @@ export function NameDialog({ context, text, close, opened, of }: NameDialogProps
         method="dialog"
         onSubmit={(event) => {
           event.preventDefault()
-          if (name.trim() !== '') void save()
+          if (isName(name)) void save()
         }}
       >
         <div className="form-fields fields">
-          <Field
-            label={text('Name')}
+          <NameField
+            {...{ text, name, setName }}
             hint={of?.does === 'rename' ? undefined : text('Only you see it, until it is added to the workspace.')}
-          >
-            <TextInput value={name} onChange={setName} label={text('Name')} />
-          </Field>
+          />
         </div>
         <div className="send">
           <Button onPress={close}>{text('Cancel')}</Button>
-          <button type="submit" className="btn pri" disabled={name.trim() === ''}>
+          <button type="submit" className="btn pri" disabled={!isName(name)}>
             {text(of === undefined ? 'Create dashboard' : of.does === 'copy' ? 'Duplicate' : 'Rename')}
           </button>
         </div>
       </form>
     </Dialog>
+  )
+}
+
+/** Whether a dashboard or a report can have this name. */
+export function isName(name: string): boolean {
+  const { length } = name.trim()
+  return length > 0 && length <= mostInName
+}
+
+interface NameFieldProps {
+  readonly text: Text
+  readonly name: string
+  readonly setName: (name: string) => void
+  readonly hint?: string | undefined
+  readonly autoFocus?: boolean
+}
+/** The name of a dashboard or a report. More than it may have cannot be typed; where it begins with more, as that of a copy does, the field says so. */
+export function NameField({ text, name, setName, hint, autoFocus = false }: NameFieldProps): ReactNode {
+  const isLong = name.trim().length > mostInName
+  const fault = isLong ? text('A name has at most {n} characters.', { n: mostInName }) : undefined
+  return (
+    <Field label={text('Name')} hint={hint} fault={fault}>
+      <TextInput value={name} onChange={setName} label={text('Name')} most={mostInName} autoFocus={autoFocus} />
+    </Field>
   )
 }

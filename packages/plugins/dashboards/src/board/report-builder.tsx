@@ -1,23 +1,12 @@
 import type { Frame } from '@tenure/core/contract'
 import type { ReportQuery } from '@tenure/core/report'
-import {
-  Button,
-  type ElementContext,
-  Failed,
-  Field,
-  LoadingLines,
-  Message,
-  type SideGroup,
-  TabSheet,
-  type Text,
-  TextInput,
-  useLive,
-} from '@tenure/web/parts'
+import { Button, type ElementContext, Failed, LoadingLines, Message, type SideGroup, TabSheet, type Text, useLive } from '@tenure/web/parts'
 import { type ReactNode, useMemo, useRef, useState } from 'react'
 import type { z } from 'zod'
 import type { dashboardContract, savedReportContract, saveReportContract } from '../desk/board-contract.js'
 import type { drawnContract, subjectsContract } from '../report/report-contract.js'
 import { useActing } from './acting.js'
+import { isName, NameField } from './name-dialog.js'
 import { QueryForm } from './query-form.js'
 import { type Drawn, freshQuery } from './report-draft.js'
 
@@ -65,8 +54,8 @@ function Building({ context, text, groups, dashboard, report, leave, subjects, s
   const [name, setName] = useState(start.name)
   const [query, setQuery] = useState(start.query)
   const isChanged = name !== start.name || JSON.stringify(query) !== JSON.stringify(start.query)
-  const isNamed = name.trim() !== ''
-  const title = isNamed ? name : text('New report')
+  const isNamed = isName(name)
+  const title = name.trim() === '' ? text('New report') : name
   const frame = useDrawn(context, title, query)
   const drawn = frame?.value
   const save = async (isCopy: boolean) => {
@@ -106,9 +95,7 @@ function Building({ context, text, groups, dashboard, report, leave, subjects, s
       <div className="report-build">
         <div>
           <div className="report-query">
-            <Field label={text('Name')}>
-              <TextInput value={name} onChange={setName} label={text('Name')} autoFocus={report === undefined} />
-            </Field>
+            <NameField {...{ text, name, setName }} autoFocus={report === undefined} />
           </div>
           <QueryForm {...{ text, subjects, query, drawn }} onChange={setQuery} />
         </div>

@@ -2,10 +2,11 @@ import { defineActionContract, defineProviderContract, schemas } from '@tenure/c
 import { reportQuerySchema } from '@tenure/core/report'
 import { z } from 'zod'
 import { narrowParts, narrowSchema } from '../report/narrow.js'
+import { mostInName } from './name-limit.js'
 
 const permission = 'workspace.access'
 const id = z.string().min(1).max(500)
-const name = z.string().trim().min(1, 'A name is needed.').max(100, 'A name has at most 100 characters.')
+const name = z.string().trim().min(1, 'A name is needed.').max(mostInName, `A name has at most ${mostInName} characters.`)
 
 /** How many reports a dashboard holds. */
 export const mostTiles = 40

@@ -10,6 +10,8 @@ interface TextInputProps {
   readonly kind?: 'text' | 'email' | 'decimal' | 'search' | 'password' | 'date'
   /** More than one line. */
   readonly isLong?: boolean
+  /** How many characters can be typed. */
+  readonly most?: number
   readonly isDisabled?: boolean
   readonly autoFocus?: boolean
   /** On Enter, in a field of one line. */
@@ -18,8 +20,17 @@ interface TextInputProps {
 
 /** A field for a text. */
 export function TextInput(props: TextInputProps): ReactNode {
-  const { value, onChange, label, placeholder, kind = 'text', isLong = false, isDisabled, autoFocus, onEnter } = props
-  const common = { ...useField(), value, placeholder, disabled: isDisabled, 'aria-label': label, dir: 'auto', className: 'form-input' }
+  const { value, onChange, label, placeholder, kind = 'text', isLong = false, most, isDisabled, autoFocus, onEnter } = props
+  const common = {
+    ...useField(),
+    value,
+    placeholder,
+    maxLength: most,
+    disabled: isDisabled,
+    'aria-label': label,
+    dir: 'auto',
+    className: 'form-input',
+  }
   if (isLong) return <textarea rows={3} {...common} onChange={(event) => onChange(event.target.value)} />
   return (
     <input

@@ -1,0 +1,2 @@
+/** How many characters the name of a dashboard or a report has at most. */
+export const mostInName = 100
