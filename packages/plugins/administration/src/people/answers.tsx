@@ -40,25 +40,31 @@ export function Answered<T>({
 }
 
 /** What is said of a change. */
-export interface Said {
+export interface Said<Answer = never> {
   readonly title: string
   readonly about?: string
+  /** What is said beside it, by the answer. */
+  readonly told?: (answer: Answer) => { readonly tone: 'done' | 'refused'; readonly detail?: string }
   /** It cannot be undone. */
   readonly isFinal?: boolean
 }
 /** Runs an action and says what became of it, with *Undo* where there is one; the answer, or nothing where it was refused. */
-export type Change = <A extends AnyAction>(id: A['id'], input: Asked<A>, said: Said) => Promise<Answered<A> | undefined>
+export type Change = <A extends AnyAction>(id: A['id'], input: Asked<A>, said: Said<Answered<A>>) => Promise<Answered<A> | undefined>
 
 /** Changes something and says so. */
 export function useChange(context: Context): Change {
   const toasts = useToasts()
   const text = useText()
-  return async <A extends AnyAction>(id: A['id'], input: Asked<A>, { title, about, isFinal = false }: Said) => {
+  return async <A extends AnyAction>(id: A['id'], input: Asked<A>, { title, about, told, isFinal = false }: Said<Answered<A>>) => {
     const key = crypto.randomUUID()
     const outcome = (await context.act<A>(id, ...([input, { key }] as never))) as Outcome<Answered<A>>
     const named = about === undefined ? {} : { about }
-    if (outcome.ok) toasts.show({ tone: 'done', title, ...named, ...(!isFinal && { undo: { action: id, key } }) })
-    else toasts.show({ tone: 'refused', title: text('Not saved'), ...named, detail: text(outcome.problem.message) })
-    return outcome.ok ? (outcome.value ?? ({} as Answered<A>)) : undefined
+    if (!outcome.ok) {
+      toasts.show({ tone: 'refused', title: text('Not saved'), ...named, detail: text(outcome.problem.message) })
+      return undefined
+    }
+    const answer = outcome.value ?? ({} as Answered<A>)
+    toasts.show({ tone: 'done', title, ...named, ...told?.(answer), ...(!isFinal && { undo: { action: id, key } }) })
+    return answer
   }
 }

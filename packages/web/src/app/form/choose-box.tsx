@@ -1,4 +1,4 @@
-import { type ReactNode, useContext, useEffect, useMemo } from 'react'
+import { type FocusEvent, type KeyboardEvent, type ReactNode, useContext, useEffect, useMemo, useRef } from 'react'
 import { ComboBox, ComboBoxStateContext } from 'react-aria-components/ComboBox'
 import { Group } from 'react-aria-components/Group'
 import { Input } from 'react-aria-components/Input'
@@ -20,12 +20,11 @@ export function ChooseBox(props: Of<ChooseProps>): ReactNode {
   return (
     <AriaLocale>
       <ComboBox
-        // Another list of options, or a value that came from elsewhere, starts over: the field then shows it.
-        key={`${value} ${all.map((option) => `${option.value}=${option.label}`).join()}`}
         className="editor"
         aria-label={label}
+        // Other options leave what is typed as it is; a value that came from elsewhere takes its place.
         defaultItems={all}
-        defaultValue={value}
+        value={value}
         onChange={(key) => {
           const next = key === null ? null : String(key)
           if (next === value || (next === null && props.mayBeEmpty !== true)) return
@@ -57,13 +56,38 @@ interface ChosenProps {
   readonly field: Labelled
   readonly placeholder: string | undefined
 }
-/** What is chosen, and what is typed to choose another. A press opens the list, also where the field has the focus already. */
+/**
+ * What is chosen, and what is typed to choose another: the only match is taken by Enter, Tab and leaving. Of several matches Enter takes none, and
+ * what is typed stays. A press opens the list, also where the field has the focus already.
+ */
 function Chosen({ chosen, field, placeholder }: ChosenProps): ReactNode {
   const state = useContext(ComboBoxStateContext)
+  const text = state?.inputValue ?? ''
+  const isTyped = state?.isOpen === true && text !== '' && text !== chosen
+  const only = isTyped && state.collection.size === 1 ? state.collection.getFirstKey() : null
+  const was = useRef(only)
+  useEffect(() => {
+    const manager = state?.selectionManager
+    if (only !== null && manager?.focusedKey === null) manager.setFocusedKey(only)
+    // Another match has come: this one is no longer meant.
+    else if (only === null && was.current !== null && manager?.focusedKey === was.current) manager.setFocusedKey(null)
+    was.current = only
+  })
+  const keep = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !isTyped || state.selectionManager.focusedKey !== null) return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  const leave = ({ relatedTarget }: FocusEvent) => {
+    const isInList = relatedTarget instanceof Element && relatedTarget.closest('.choices') !== null
+    if (only !== null && !isInList && document.hasFocus()) state?.selectionManager.select(only)
+  }
   return (
     <Input
       dir="auto"
       {...inputProps(field, placeholder)}
+      onKeyDownCapture={keep}
+      onBlur={leave}
       onClick={({ currentTarget }) => {
         // What is typed after a press takes the place of what is chosen, as it does after Tab.
         if (chosen !== undefined && currentTarget.value === chosen) currentTarget.select()

@@ -1,11 +1,12 @@
 import type { handOverContract, handOverPlanContract } from '@tenure/core/administration'
 import type { usersContract } from '@tenure/core/page'
-import { Choose, Dialog, Failed, Icon, Segmented, type Text, useText, useToasts } from '@tenure/web/parts'
+import { Choose, Dialog, Failed, Icon, Segmented, type Text, useText } from '@tenure/web/parts'
 import { type ReactNode, useState } from 'react'
 import { type Context, useAnswer, useChange } from '../answers.js'
 import type { Person } from '../rights.js'
 import { OneByOne } from './one-by-one.js'
 import { Shares } from './shares.js'
+import { type Report, tellReport } from './tell-report.js'
 
 type Way = 'one' | 'split' | 'nobody'
 interface HandOverProps {
@@ -88,24 +89,22 @@ function Apart(props: Parameters<typeof OneByOne>[0]): ReactNode {
   )
 }
 
-/** Starts the hand-over, and says what could not be given. */
+/** Starts the hand-over, and says what became of the records. */
 function useHandOver({ context, person, deactivates, close }: HandOverProps) {
   const text = useText()
-  const toasts = useToasts()
   const change = useChange(context)
   const [isBusy, setBusy] = useState(false)
   const start = async (to: readonly string[], each: Readonly<Record<string, string>>) => {
     setBusy(true)
-    const said = { title: deactivates ? text('User deactivated') : text('Records reassigned'), about: person.name }
+    const said = {
+      title: deactivates ? text('User deactivated') : text('Records reassigned'),
+      about: person.name,
+      told: (report: Report) => tellReport(report, { deactivates, text }),
+    }
     const input = { user: person.id, to: [...to], each: { ...each }, deactivate: deactivates }
     const report = await change<typeof handOverContract>('tenure.core/hand-over', input, said)
     setBusy(false)
-    if (report === undefined) return
-    close()
-    const left = report.left + report.failed
-    const detail = report.items.map(({ title, message }) => `${title ?? ''}: ${message}`).slice(0, 3)
-    if (left > 0)
-      toasts.show({ tone: 'refused', title: text('Not reassigned: {n}', { n: left }), about: person.name, detail: detail.join(' ') })
+    if (report !== undefined) close()
   }
   return { isBusy, start }
 }
