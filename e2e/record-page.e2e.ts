@@ -63,6 +63,22 @@ describe.skipIf(browser === undefined)('the page of a record', () => {
     await page.context().close()
   })
 
+  test('[REC-1] [REC-8] an activity of the preview opens by its keys, and Back returns to the customer', async () => {
+    const page = await open(`/?${list}&open=company:${idOf('c57')}`)
+    const preview = (name: string) => page.getByRole('complementary', { name: `Record: ${name}`, exact: true })
+    const call = preview('Customer 57').getByRole('region', { name: 'Activities' }).getByRole('link', { name: 'Check-in', exact: true })
+    await call.focus()
+    await page.keyboard.press('Enter')
+    await preview('Check-in')
+      .getByRole('button', { name: /Edit Time/ })
+      .first()
+      .waitFor()
+    expect(await axe(page)).toEqual([])
+    await page.goBack()
+    await preview('Customer 57').waitFor()
+    await page.context().close()
+  })
+
   test('[REC-3] [REC-6] its timeline has what happened and what is ahead, by kind, and follows a change that another user makes', async () => {
     const page = await open(`/?${list}&record=company:${idOf('c57')}`)
     const ahead = page.getByRole('region', { name: 'Ahead' })

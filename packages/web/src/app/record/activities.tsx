@@ -26,7 +26,7 @@ export function Activities({ record }: { readonly record: RecordDetail }): React
       {past.length === 0 ? <p className="t3 none">{timeline.nothing}</p> : null}
       <ol className="rail">
         {shown.map((activity) => (
-          <ActivityItem key={`${activity.type} ${activity.id}`} activity={activity} />
+          <ActivityItem key={`${activity.type} ${activity.id}`} record={record} activity={activity} />
         ))}
       </ol>
       {!isAll && past.length > few ? (
@@ -41,7 +41,7 @@ export function Activities({ record }: { readonly record: RecordDetail }): React
   )
 }
 
-function ActivityItem({ activity }: { readonly activity: Activity }): ReactNode {
+function ActivityItem({ record, activity }: { readonly record: RecordDetail; readonly activity: Activity }): ReactNode {
   const words = useWords().record
   const { at, type, typeLabel, title, text, doer } = activity
   return (
@@ -51,7 +51,9 @@ function ActivityItem({ activity }: { readonly activity: Activity }): ReactNode 
       </span>
       <div className="what">
         <p>
-          <b dir="auto">{title || typeLabel}</b>
+          <RecordLink className="link" from={record} to={activity}>
+            <b dir="auto">{title || typeLabel}</b>
+          </RecordLink>
         </p>
         {text === undefined || text === '' ? null : (
           <p className="t2 clamp" dir="auto">
