@@ -158,6 +158,16 @@ describe.skipIf(browser === undefined)('editing in place', () => {
     await anna.keyboard.press('Enter')
     const conflict = preview.locator('.conflict').first()
     await expect.poll(() => conflict.textContent()).toMatch(/Ben Okoro changed.*31 Dec.*5 Jan/)
+    const room = (own: Element) => {
+      const [box, frame] = [own, own.closest('.preview .in')].map((one) => one?.getBoundingClientRect().width ?? 0)
+      const cut = [own, ...own.querySelectorAll('*')].map((one) => one.scrollWidth - one.clientWidth).filter((more) => more > 0)
+      return { isWide: (box ?? 0) > (frame ?? 0) - 48, cut }
+    }
+    for (const width of [390, 1440]) {
+      await anna.setViewportSize({ width, height: 900 })
+      for (const one of await preview.locator('.conflict').all())
+        await expect.poll(() => one.evaluate(room), { message: `at ${width} px` }).toEqual({ isWide: true, cut: [] })
+    }
     await conflict.getByRole('button', { name: /Keep Ben/ }).click()
     await conflict.waitFor({ state: 'detached' })
     expect(await stored('c3', 'renewalDate')).toBe('2027-01-05')
