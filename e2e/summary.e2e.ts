@@ -30,6 +30,9 @@ const rows = [
   // Long enough to show its time below its title.
   row('meeting', 'm1', { title: 'Portfolio review', owner: idOf('anna'), at: noon, endAt: noon + 90 * 60_000, location: 'Kitchen' }),
   person('boss', 'Bea Boss', { superAdmin: true }),
+  ...['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((id) =>
+    row('meeting', `boss-${id}`, { title: `Call ${id}`, owner: idOf('boss'), at: noon, endAt: noon + 90 * 60_000 }),
+  ),
   company('c1', 'Halden Freight', renews('EUR')),
   company('c2', 'Solenne Hotels', renews('CHF')),
   company('c3', 'Veltra Energy', { csm: idOf('boss'), ...renews('USD') }),
@@ -121,6 +124,18 @@ describe.skipIf(browser === undefined)('Summary in the morning', () => {
       expect(left, `at ${width} px`).toBeGreaterThan(0)
       await page.context().close()
     }
+  })
+
+  test('[SUM-5] [SCH-1] what has no room in the schedule of today opens that day', async () => {
+    const boss = await workspace.open(browser as Browser, idOf('boss'))
+    await boss.getByRole('link', { name: /^\d more/ }).click()
+    await expect.poll(() => boss.locator('.cal-col').count()).toBe(1)
+    await boss
+      .locator(`.cal-col[data-day="${today}"]`)
+      .getByRole('button', { name: /^Call h, / })
+      .waitFor()
+    expect(new URL(boss.url()).searchParams.get('at')).toBe(today)
+    await boss.context().close()
   })
 
   test('[SUM-8] [SEC-13] an administrator views Summary as the CSM: marked, live, without anything to change, and the audit has it', async () => {

@@ -82,7 +82,7 @@ function Day({ items, shown, context }: DayProps): ReactNode {
             </div>
           ))}
           {layOut(items, { ...shown, first, lanes: lanesIn(width - edge - rightEdge) }).map((placed) => (
-            <PlacedItem key={placed.items.map(({ id, at }) => `${id} ${at ?? ''}`).join()} placed={placed} context={context} now={now} />
+            <PlacedItem key={placed.items.map(({ id, at }) => `${id} ${at ?? ''}`).join()} {...{ placed, context, now }} day={shown.day} />
           ))}
           <div className="sum-now" style={{ top: nowAt, left: edge, right: rightEdge }}>
             <em>{context.formats.time(now)}</em>
@@ -100,10 +100,11 @@ function toStyle({ top, height, left, width }: Placed): CSSProperties {
 
 interface PlacedItemProps {
   readonly placed: Placed
+  readonly day: string
   readonly context: Context
   readonly now: number
 }
-function PlacedItem({ placed, context, now }: PlacedItemProps): ReactNode {
+function PlacedItem({ placed, day, context, now }: PlacedItemProps): ReactNode {
   const text = useText()
   const { items, height } = placed
   const [item] = items
@@ -112,7 +113,7 @@ function PlacedItem({ placed, context, now }: PlacedItemProps): ReactNode {
   const more = text('{count} more', { count: items.length })
   const names = items.map(({ title }) => title).join(', ')
   return (
-    <a className="sum-ev rest" style={style} title={names} {...context.link({ tab: 'tenure.schedule/schedule' })}>
+    <a className="sum-ev rest" style={style} title={names} {...context.link({ tab: 'tenure.schedule/schedule', layout: 'day', at: day })}>
       <b>{more}</b> {height < 34 ? null : <span>{names}</span>}
     </a>
   )

@@ -31,11 +31,13 @@ export interface RecordRef {
   readonly id: string
 }
 
-/** A tab, at one of its views, or with a filter in place of that of its view. */
+/** A tab, at one of its views, or with a filter in place of that of its view; of a calendar at a day, and as a `day`, a `week` or a `month`. */
 export interface TabPlace {
   readonly tab: string
   readonly view?: string
   readonly filter?: FilterData
+  readonly at?: string
+  readonly layout?: string
 }
 /** What an `<a>` takes to lead there. */
 export interface LinkProps {

@@ -94,8 +94,9 @@ export function useElementContext({ plugin, calls, answer, block, fail, create, 
   ])
 }
 
-function toLink({ tab, view, filter }: TabPlace, go: ReturnType<typeof useAddress>['go']): LinkProps {
-  const to = { ...emptyAddress, tab, ...(view !== undefined && { view }), ...(filter && { filter }) }
+function toLink({ tab, view, filter, at, layout }: TabPlace, go: ReturnType<typeof useAddress>['go']): LinkProps {
+  const place = { ...(at !== undefined && { at }), ...(layout !== undefined && { layout }) }
+  const to = { ...emptyAddress, tab, ...(view !== undefined && { view }), ...(filter && { filter }), ...place }
   const onClick = (event: MouseEvent<HTMLElement>) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return
     event.preventDefault()
