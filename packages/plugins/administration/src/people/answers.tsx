@@ -43,8 +43,8 @@ export function Answered<T>({
 export interface Said<Answer = never> {
   readonly title: string
   readonly about?: string
-  /** What is said beside it, by the answer. */
-  readonly told?: (answer: Answer) => { readonly tone: 'done' | 'refused'; readonly detail?: string }
+  /** What is said beside it, by the answer; nothing is said where that is `undefined`. */
+  readonly told?: (answer: Answer) => { readonly tone: 'done' | 'refused'; readonly detail?: string } | undefined
   /** It cannot be undone. */
   readonly isFinal?: boolean
 }
@@ -64,7 +64,8 @@ export function useChange(context: Context): Change {
       return undefined
     }
     const answer = outcome.value ?? ({} as Answered<A>)
-    toasts.show({ tone: 'done', title, ...named, ...told?.(answer), ...(!isFinal && { undo: { action: id, key } }) })
+    const more = told === undefined ? {} : told(answer)
+    if (more !== undefined) toasts.show({ tone: 'done', title, ...named, ...more, ...(!isFinal && { undo: { action: id, key } }) })
     return answer
   }
 }

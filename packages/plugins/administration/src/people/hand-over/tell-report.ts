@@ -8,13 +8,17 @@ interface How {
   readonly deactivates: boolean
   readonly text: (english: string, values?: Readonly<Record<string, number>>) => string
 }
+interface Told {
+  readonly tone: 'done' | 'refused'
+  readonly detail?: string
+}
 /** So many are named with the reason. */
 const named = 3
 
-/** What became of every record of a hand-over: how many have somebody else, how many have not, and why. One that goes on is told by its run. */
-export function tellReport(report: Report, { deactivates, text }: How): { readonly tone: 'done' | 'refused'; readonly detail?: string } {
+/** What became of every record of a hand-over: how many have somebody else, how many have not, and why. Of one that goes on nothing is told yet: the page follows its run to its end. */
+export function tellReport(report: Report, { deactivates, text }: How): Told | undefined {
   const { state, done, kept, left, failed, items, problem } = report
-  if (state === 'running') return { tone: 'done' }
+  if (state === 'running') return undefined
   const given = Math.max(0, done - (deactivates ? 1 : 0))
   const not = left + failed
   const all = given + kept + not
