@@ -12,7 +12,7 @@ import { createHost } from '../create-host.js'
 import type { Host } from '../host.js'
 import { seededStore } from '../test-seeded-store.js'
 import { type Answer, answer } from './test-answers.js'
-import { drawQuestion, drawRoleQuestion, drawTotalsQuestion, drawViewQuestion, people } from './test-drawing.js'
+import { drawDaysQuestion, drawQuestion, drawRoleQuestion, drawTotalsQuestion, drawViewQuestion, people } from './test-drawing.js'
 import { type Eyes, maySee, openEyes, refusalOf } from './test-eyes.js'
 import { drawSeed, start, takeStep, workspaces } from './test-history.js'
 import { type AnyFrame, oracle, type Question, schemaWithOrders, watchAnswer } from './test-questions.js'
@@ -43,7 +43,7 @@ function drawWatched(random: Random, views: readonly string[]): readonly Pick<Wa
   const shared = [
     random.chance(0.5) ? drawQuestion(random) : drawViewQuestion(random, views),
     drawRoleQuestion(random),
-    drawTotalsQuestion(random),
+    random.chance(0.4) ? drawDaysQuestion(random) : drawTotalsQuestion(random),
   ]
   const section = random.pick(['tenure.core/roles', 'tenure.customers/settings', 'test.oracle/revenue'] as const)
   return [

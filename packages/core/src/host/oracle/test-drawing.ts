@@ -203,6 +203,11 @@ export function drawTotalsQuestion(random: Random): Question {
   const where = chance(0.4) ? noFilter : drawFilter(random, { type, head })
   return { totals: { type: head, where, ...drawTotals(random, () => drawPath(random, { type, head }), `${head}.createdAt`) } }
 }
+/** How many records were created each day: with one filter and one policy, it is the zone alone that tells its askers apart. */
+export function drawDaysQuestion({ pick }: Random): Question {
+  const type = pick(['company', 'deal', 'contact', 'order'])
+  return { totals: { type, where: noFilter, by: [{ property: `${type}.createdAt`, period: 'day' }], measures: [] } }
+}
 /** A question by a role's own names, which two workspaces may give different meanings: the same rows, with other values. */
 export function drawRoleQuestion({ pick, chance }: Random): Question {
   const type = pick(['company', 'deal', 'order'])
