@@ -74,7 +74,8 @@ function Chosen({ chosen, field, placeholder }: ChosenProps): ReactNode {
     was.current = only
   })
   const keep = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !isTyped || state.selectionManager.focusedKey !== null) return
+    // With Ctrl or Command it saves the whole form.
+    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || !isTyped || state.selectionManager.focusedKey !== null) return
     event.preventDefault()
     event.stopPropagation()
   }

@@ -55,7 +55,7 @@ export function columnsOf(
   const all = choices ?? described.map((column) => toChoice(column, translate))
   return all.map((choice, at) => {
     const format = own.get(choice.field)?.format ?? choice.format
-    const [minWidth, grow] = at === 0 ? [168, 1.9] : choice.kind === 'datetime' && format === 'relative-date' ? [104, 1.1] : widths[format]
+    const [minWidth, grow] = at === 0 ? [168, 1.9] : choice.kind === 'datetime' && format === 'relative-date' ? [104, 0.8] : widths[format]
     const { field, sortable, byDefault, kind, options, edits, currency } = choice
     const label = own.get(field)?.label ?? choice.label
     return {
