@@ -20,7 +20,7 @@ test('[ACC-13] every record of a hand-over is accounted for: given, with somebod
   })
 })
 
-test('[ACC-13] of a hand-over that goes on nothing is told yet, one without records has no numbers, and one that broke off says why', () => {
+test('[ACC-13] a hand-over that goes on has no report yet, one without records has no numbers, and one that broke off says why', () => {
   expect(told({ done: 1 }, true)).toEqual({ tone: 'done' })
   expect(told({ done: 40, state: 'running' })).toBeUndefined()
   expect(told({ done: 40, state: 'failed', problem: 'The disk is full.' })).toEqual({

@@ -15,7 +15,7 @@ interface Told {
 /** So many are named with the reason. */
 const named = 3
 
-/** What became of every record of a hand-over: how many have somebody else, how many have not, and why. Of one that goes on nothing is told yet: the page follows its run to its end. */
+/** What became of every record of a hand-over: how many have somebody else, how many have not, and why. One that goes on has no report yet: the page follows its run to the end. */
 export function tellReport(report: Report, { deactivates, text }: How): Told | undefined {
   const { state, done, kept, left, failed, items, problem } = report
   if (state === 'running') return undefined
